@@ -1,0 +1,284 @@
+"""A parsed text whose values know where they stand: `Tree`, a flat array of marks, and `Node`, a view on one mark.
+
+The same two types serve YAML and JSON; what differs between them (how a scalar is read and written, how an entry is
+put in) is the tree's `Syntax`. Nothing is constructed: a tag, an anchor, a comment is source text and stays so.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import NamedTuple, Protocol, TypeAlias
+
+from .edits import Edit, Span
+from .layers import Layer
+
+Path: TypeAlias = tuple[str | int, ...]
+Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
+
+
+class Style(IntEnum):
+    """How a node is written. JSON's arrays and objects are flow, its strings double-quoted, its other words plain."""
+
+    BLOCK_MAPPING = 0
+    FLOW_MAPPING = 1
+    BLOCK_SEQUENCE = 2
+    FLOW_SEQUENCE = 3
+    PLAIN = 4
+    SINGLE = 5
+    DOUBLE = 6
+    LITERAL = 7
+    FOLDED = 8
+    ALIAS = 9
+
+
+class Entry(NamedTuple):
+    """What is put into a container, before its entry number `position`; `key` is None in a sequence."""
+
+    position: int
+    key: str | None
+    value: Value
+
+
+class Syntax(Protocol):
+    """What YAML and JSON do differently with one node."""
+
+    name: str
+
+    def text(self, node: Node) -> str:
+        """What a scalar says, undecoded into types: `12`, `null` and `"a"` are "12", "null" and "a"."""
+        ...
+
+    def value(self, node: Node) -> Value:
+        """What a scalar means: its text, or the number, truth or null it stands for."""
+        ...
+
+    def layer(self, node: Node) -> Layer:
+        """The scalar's text as a layer of the tree's own. Equal for equal nodes."""
+        ...
+
+    def replace(self, node: Node, value: Value) -> list[Edit]:
+        """Edits of the tree's text that make the whole node say `value`, in its neighbours' manner."""
+        ...
+
+    def reshape(self, node: Node, take: Collection[int], put: Sequence[Entry]) -> list[Edit]:
+        """Edits of the tree's text that take out and put in entries of a container (counted as before the edit)."""
+        ...
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Tree:
+    """One parsed text. Three arrays and a string of styles, one item a node, in the order of the text.
+
+    `after[i]` is the number of the first node behind node i and all it holds, so the children of i are i+1,
+    after[i+1], ... A mapping's children are key, value, key, value. The spans leave out tag and anchor; a block
+    collection's span ends with its last child. `roots` are the documents' root nodes. `digests` has for each YAML node
+    the hash of the value that the parser read (0 for what is no scalar), and is empty for JSON, where equal source
+    means equal value.
+    """
+
+    layer: Layer
+    syntax: Syntax
+    styles: bytearray = field(default_factory=bytearray)
+    starts: array[int] = field(default_factory=lambda: array("q"))
+    ends: array[int] = field(default_factory=lambda: array("q"))
+    after: array[int] = field(default_factory=lambda: array("q"))
+    digests: array[int] = field(default_factory=lambda: array("q"))
+    roots: list[int] = field(default_factory=list)
+    tags: dict[int, str] = field(default_factory=dict)
+    anchors: dict[int, str] = field(default_factory=dict)
+    targets: dict[int, int] = field(default_factory=dict)  # alias node -> the node that it means
+
+    @property
+    def root(self) -> Node:
+        """The first document's root."""
+        return Node(self, self.roots[0])
+
+    def starting_at(self, offset: int) -> list[Node]:
+        """All nodes that start there, the outermost first."""
+        first, behind = bisect_left(self.starts, offset), bisect_right(self.starts, offset)
+        return [Node(self, index) for index in range(first, behind)]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character, both from 1, the column in characters. A line ends at its line feed."""
+        text = self.layer.text
+        return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One value of a parsed text, where it stands in it. Made on demand; equal if it is the same node."""
+
+    tree: Tree
+    index: int
+
+    @property
+    def style(self) -> Style:
+        return Style(self.tree.styles[self.index])
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the tree's text: quotes and block header included, tag and anchor not."""
+        return Span(self.tree.starts[self.index], self.tree.ends[self.index])
+
+    @property
+    def source(self) -> str:
+        start, end = self.span
+        return self.tree.layer.text[start:end]
+
+    @property
+    def tag(self) -> str:
+        """The tag as the parser resolves it (`tag:yaml.org,2002:binary`, `!binary`), "" without one."""
+        return self.tree.tags.get(self.index, "")
+
+    @property
+    def is_mapping(self) -> bool:
+        return self.tree.styles[self.index] <= Style.FLOW_MAPPING
+
+    @property
+    def is_sequence(self) -> bool:
+        return Style.BLOCK_SEQUENCE <= self.tree.styles[self.index] <= Style.FLOW_SEQUENCE
+
+    @property
+    def is_scalar(self) -> bool:
+        return Style.PLAIN <= self.tree.styles[self.index] <= Style.FOLDED
+
+    @property
+    def resolved(self) -> Node:
+        """The node itself; for an alias the node that it means."""
+        return Node(self.tree, self.tree.targets.get(self.index, self.index))
+
+    @property
+    def children(self) -> Iterator[Node]:
+        """Items of a sequence; keys and values, in turn, of a mapping. As written: aliases are not followed."""
+        after, child, end = self.tree.after, self.index + 1, self.tree.after[self.index]
+        while child < end:
+            yield Node(self.tree, child)
+            child = after[child]
+
+    @property
+    def items(self) -> Iterator[Node]:
+        """The items of a sequence, aliases followed; nothing for any other node."""
+        return (child.resolved for child in self.children) if self.is_sequence else iter(())
+
+    @property
+    def entries(self) -> Iterator[tuple[Node, Node]]:
+        """Keys with their values, in the order of the text, duplicates too; as written (merge keys are entries)."""
+        if not self.is_mapping:
+            return iter(())
+        children = self.children
+        return zip(children, children, strict=True)
+
+    def get(self, key: str) -> Node | None:
+        """The value under `key`, aliases and merge keys followed: the last local one, else a merged one, else None."""
+        tree, found, merged = self.tree, None, None
+        styles, starts, ends, after, source = tree.styles, tree.starts, tree.ends, tree.after, tree.layer.text
+        child, end = self.index + 1, after[self.index] if self.is_mapping else 0
+        while child < end:
+            value = after[child]
+            if styles[child] == Style.PLAIN:  # by far the most frequent: compared in the source, nothing is made
+                width = ends[child] - starts[child]
+                if width == len(key) and source.startswith(key, starts[child]):
+                    found = Node(tree, value)
+                elif width == 2 and _is_merge(Node(tree, child)):
+                    merged = merged or _merged(Node(tree, value).resolved, key)
+            elif (name := Node(tree, child).resolved).is_scalar and name.text == key:
+                found = Node(tree, value)
+            child = after[value]
+        return found.resolved if found else merged
+
+    def at(self, path: Path) -> Node | None:
+        """The node at `path` from here, None where there is none. Numbers index sequences, negative from the end."""
+        node: Node | None = self.resolved
+        for step in path:
+            if node is None:
+                return None
+            if isinstance(step, str):
+                node = node.get(step)
+            else:
+                items = list(node.items)
+                node = items[step] if -len(items) <= step < len(items) else None
+        return node
+
+    @property
+    def text(self) -> str:
+        """A scalar's text, whatever type it may stand for; "" for a collection."""
+        node = self.resolved
+        return node.tree.syntax.text(node) if node.is_scalar else ""
+
+    @property
+    def layer(self) -> Layer:
+        """A scalar's text as a layer that can be edited."""
+        node = self.resolved
+        return node.tree.syntax.layer(node)
+
+    @property
+    def line(self) -> int:
+        """The line, from 1, in which it starts."""
+        return self.tree.position(self.span.start)[0]
+
+    @property
+    def value(self) -> Value:
+        """All of it as plain data: dict, list, str, int, float, bool, None."""
+        return plain(self)
+
+
+DEPTH_LIMIT = 256  # how deep collections may nest: what real cassettes need many times over, and safe to recurse in
+
+
+def plain(node: Node) -> Value:
+    """The node as plain data. An alias gives the same object as its anchor, so that no file can make it explode."""
+    return _Plain({}).of(node)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """The values made so far of what has an anchor."""
+
+    anchored: dict[int, Value]
+
+    def of(self, node: Node) -> Value:
+        node = node.resolved
+        if node.index in self.anchored:
+            return self.anchored[node.index]
+        value: Value
+        if node.is_mapping:
+            value = self.mapping(node)
+        elif node.is_sequence:
+            value = [self.of(child) for child in node.children]
+        else:
+            value = node.tree.syntax.value(node)
+        if node.index in node.tree.anchors:
+            self.anchored[node.index] = value
+        return value
+
+    def mapping(self, node: Node) -> dict[str, Value]:
+        """Duplicate keys: the last one wins, at the first one's place. Merged entries never win over local ones."""
+        local: dict[str, Value] = {}
+        merged: dict[str, Value] = {}
+        for key, value in node.entries:
+            if _is_merge(key):
+                for source in _merge_sources(value.resolved):
+                    more = self.of(source)
+                    merged = {**more, **merged} if isinstance(more, dict) else merged
+            else:
+                name = key.resolved
+                local[name.text if name.is_scalar else name.source] = self.of(value)
+        return {**merged, **local}
+
+
+def _is_merge(key: Node) -> bool:
+    return key.style is Style.PLAIN and key.source == "<<" and key.tree.syntax.name == "yaml"
+
+
+def _merge_sources(value: Node) -> list[Node]:
+    """What a merge key names: one mapping, or a sequence of them, the earlier ones first in rank."""
+    return list(value.items) if value.is_sequence else [value]
+
+
+def _merged(value: Node, key: str) -> Node | None:
+    found = (source.get(key) for source in _merge_sources(value))
+    return next((node for node in found if node), None)
