@@ -50,7 +50,7 @@ class _Json:
         return decoded(node.source)
 
     def value(self, node: Node) -> Value:
-        return meaning(node.source)
+        return meaning(node.source) if node.is_scalar else value(node.source)
 
     def layer(self, node: Node) -> Layer:
         return ScalarLayer(node, decoded(node.source))

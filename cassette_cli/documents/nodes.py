@@ -20,6 +20,9 @@ Path: TypeAlias = tuple[str | int, ...]
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 
 
+DEPTH_LIMIT = 256  # how deep collections may nest: what real cassettes need many times over, and safe to recurse in
+
+
 class Style(IntEnum):
     """How a node is written. JSON's arrays and objects are flow, its strings double-quoted, its other words plain."""
 
@@ -53,7 +56,7 @@ class Syntax(Protocol):
         ...
 
     def value(self, node: Node) -> Value:
-        """What a scalar means: its text, or the number, truth or null it stands for."""
+        """What a node means: a scalar's text, or the number, truth or null it stands for; a collection's contents."""
         ...
 
     def layer(self, node: Node) -> Layer:
@@ -183,7 +186,7 @@ class Node:
                 width = ends[child] - starts[child]
                 if width == len(key) and source.startswith(key, starts[child]):
                     found = Node(tree, value)
-                elif width == 2 and _is_merge(Node(tree, child)):
+                elif width == 2 and is_merge(Node(tree, child)):
                     merged = merged or _merged(Node(tree, value).resolved, key)
             elif (name := Node(tree, child).resolved).is_scalar and name.text == key:
                 found = Node(tree, value)
@@ -223,62 +226,20 @@ class Node:
     @property
     def value(self) -> Value:
         """All of it as plain data: dict, list, str, int, float, bool, None."""
-        return plain(self)
+        node = self.resolved
+        return node.tree.syntax.value(node)
 
 
-DEPTH_LIMIT = 256  # how deep collections may nest: what real cassettes need many times over, and safe to recurse in
-
-
-def plain(node: Node) -> Value:
-    """The node as plain data. An alias gives the same object as its anchor, so that no file can make it explode."""
-    return _Plain({}).of(node)
-
-
-@dataclass(frozen=True, slots=True)
-class _Plain:
-    """The values made so far of what has an anchor."""
-
-    anchored: dict[int, Value]
-
-    def of(self, node: Node) -> Value:
-        node = node.resolved
-        if node.index in self.anchored:
-            return self.anchored[node.index]
-        value: Value
-        if node.is_mapping:
-            value = self.mapping(node)
-        elif node.is_sequence:
-            value = [self.of(child) for child in node.children]
-        else:
-            value = node.tree.syntax.value(node)
-        if node.index in node.tree.anchors:
-            self.anchored[node.index] = value
-        return value
-
-    def mapping(self, node: Node) -> dict[str, Value]:
-        """Duplicate keys: the last one wins, at the first one's place. Merged entries never win over local ones."""
-        local: dict[str, Value] = {}
-        merged: dict[str, Value] = {}
-        for key, value in node.entries:
-            if _is_merge(key):
-                for source in _merge_sources(value.resolved):
-                    more = self.of(source)
-                    merged = {**more, **merged} if isinstance(more, dict) else merged
-            else:
-                name = key.resolved
-                local[name.text if name.is_scalar else name.source] = self.of(value)
-        return {**merged, **local}
-
-
-def _is_merge(key: Node) -> bool:
+def is_merge(key: Node) -> bool:
+    """Whether this key is YAML's `<<` (yaml.org/type/merge): its value's entries count as the mapping's own."""
     return key.style is Style.PLAIN and key.source == "<<" and key.tree.syntax.name == "yaml"
 
 
-def _merge_sources(value: Node) -> list[Node]:
+def merge_sources(value: Node) -> list[Node]:
     """What a merge key names: one mapping, or a sequence of them, the earlier ones first in rank."""
     return list(value.items) if value.is_sequence else [value]
 
 
 def _merged(value: Node, key: str) -> Node | None:
-    found = (source.get(key) for source in _merge_sources(value))
+    found = (source.get(key) for source in merge_sources(value))
     return next((node for node in found if node), None)

@@ -17,12 +17,19 @@ from .nodes import Node, Style, Tree
 
 
 class _Stretch(NamedTuple):
-    """Nodes number `old` to `old + count` that come again as `new` to `new + count`, `shift` characters further on."""
+    """Nodes number `old` to `old + size` that come again as `new` to `new + size`, `shift` characters further on.
+
+    Of the last one of them, if it is a scalar that reaches into the edit behind, the value may be another.
+    """
 
     old: int
     new: int
-    count: int
+    size: int
     shift: int
+    same_values: int  # how many of them must have the same value
+
+
+_START = _Stretch(0, 0, 0, 0, 0)
 
 
 def prove(before: Tree, after: Tree, edits: Sequence[Edit]) -> None:
@@ -31,17 +38,17 @@ def prove(before: Tree, after: Tree, edits: Sequence[Edit]) -> None:
     `edits` are merged, and are what made the one text out of the other.
     """
     stretches = list(_stretches(before, after, edits))
-    for old, new, count, shift in stretches:
-        moved, there = before.starts[old : old + count], after.starts[new : new + count]
+    for old, new, size, shift, same_values in stretches:
+        moved, there = before.starts[old : old + size], after.starts[new : new + size]
         same = moved == there if not shift else all(a + shift == b for a, b in zip(moved, there, strict=True))
-        same = same and before.styles[old : old + count] == after.styles[new : new + count]
-        same = same and before.digests[old : old + count] == after.digests[new : new + count]
+        same = same and before.styles[old : old + size] == after.styles[new : new + size]
+        same = same and before.digests[old : old + same_values] == after.digests[new : new + same_values]
         if not same:
             raise _changed(before, old)
     if _nesting(before) == _nesting(after):
         return
-    for old, new, count, _ in stretches:
-        for place in range(count):
+    for old, new, size, _, _ in stretches:
+        for place in range(size):
             if not _same(before, after, stretches, old + place, new + place):
                 raise _changed(before, old + place)
 
@@ -57,20 +64,23 @@ def _stretches(before: Tree, after: Tree, edits: Sequence[Edit]) -> Iterator[_St
     """
     shift = old = new = 0
     for (start, end), text in edits:
-        yield _stretch(
-            before, old, bisect_left(before.starts, start), new, bisect_left(after.starts, start + shift), shift
+        size = _size(
+            before, bisect_left(before.starts, start) - old, bisect_left(after.starts, start + shift) - new, old
         )
+        last = old + size - 1
+        reaches_in = size > 0 and before.styles[last] >= Style.PLAIN and before.ends[last] >= start
+        yield _Stretch(old, new, size, shift, size - reaches_in)
         shift += len(text) - (end - start)
         old, new = bisect_right(before.starts, end), bisect_right(after.starts, end + shift)
-    yield _stretch(before, old, len(before.starts), new, len(after.starts), shift)
+    size = _size(before, len(before.starts) - old, len(after.starts) - new, old)
+    yield _Stretch(old, new, size, shift, size)
 
 
-def _stretch(before: Tree, old: int, old_stop: int, new: int, new_stop: int, shift: int) -> _Stretch:
-    """Two edits may touch; then nothing lies between them."""
-    count = max(old_stop - old, 0)
-    if count != max(new_stop - new, 0):
-        raise _changed(before, min(old, len(before.starts) - 1))
-    return _Stretch(old, new, count, shift)
+def _size(before: Tree, there: int, here: int, first: int) -> int:
+    """How many nodes lie between two edits, the same on both sides; edits that touch have fewer than none."""
+    if max(there, 0) != max(here, 0):
+        raise _changed(before, min(first, len(before.starts) - 1))
+    return max(there, 0)
 
 
 def _same(before: Tree, after: Tree, stretches: Sequence[_Stretch], old: int, new: int) -> bool:
@@ -86,14 +96,16 @@ def _same(before: Tree, after: Tree, stretches: Sequence[_Stretch], old: int, ne
 
 def _may_be(after: Tree, stretches: Sequence[_Stretch], old: int, new: int) -> bool:
     """Whether node `old` can have become `new`: exactly, or anywhere in the same edited stretch."""
-    place = bisect_right(stretches, old, key=lambda stretch: stretch.old) - 1
-    here = stretches[place]
-    if here.old < old < here.old + here.count:
+    behind = bisect_right(stretches, old, key=lambda stretch: stretch.old)
+    here = before_it = stretches[behind - 1]
+    if here.old < old < here.old + here.size:
         return old - here.old == new - here.new
-    while place > 0 and stretches[place].old == old:
-        place -= 1
-    behind = next((stretch.new for stretch in stretches[place + 1 :] if stretch.old >= old), len(after.starts))
-    return stretches[place].new + stretches[place].count * (place > 0 or old > 0) <= new <= behind
+    if here.old == old:
+        last = here.new
+        before_it = next((stretch for stretch in reversed(stretches[:behind]) if stretch.old < old), _START)
+    else:
+        last = stretches[behind].new if behind < len(stretches) else len(after.starts)
+    return before_it.new + before_it.size <= new <= last
 
 
 def _changed(tree: Tree, index: int) -> EditError:
