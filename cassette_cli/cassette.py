@@ -1,0 +1,134 @@
+"""The model: a Cassette of Interactions, each a Request and a Response with Headers and a Body.
+
+The same for every recorder. Each value keeps the node that says it, so that a verb can both read it and wish a
+change of it. Everything is made when somebody asks: an interaction that nobody looks at costs nothing, and a body is
+decoded only when it is read.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+from .bodies import Body
+from .documents.nodes import Node, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """One header line as recorded: a name in the recorder's spelling, one value. A list of values is several lines."""
+
+    name: str
+    value: str
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked. `url` is the whole URL as recorded."""
+
+    method: str
+    url: str
+    headers: tuple[Header, ...]
+    body: Body
+    node: Node
+
+    def header(self, name: str) -> str | None:
+        return first(self.headers, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What was answered; `status` is None where the file says none, `duration_ms` where the recorder keeps no time."""
+
+    status: int | None
+    reason: str
+    headers: tuple[Header, ...]
+    body: Body
+    duration_ms: float | None
+    node: Node
+
+    def header(self, name: str) -> str | None:
+        return first(self.headers, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """A request and its response. `index` is its position, from 0; `id` the recorder's own word for it, if any."""
+
+    index: int
+    id: str | None
+    request: Request
+    response: Response
+    node: Node
+
+    @property
+    def line(self) -> int:
+        """The line of the file, from 1, in which it starts."""
+        return self.node.line
+
+
+class Interactions(Sequence[Interaction]):
+    """The interactions of a cassette, read anew each time one is asked for, so that nothing large is held."""
+
+    def __init__(self, nodes: Sequence[Node], read: Callable[[int, Node], Interaction]) -> None:
+        self._nodes = nodes
+        self._read = read
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    @overload
+    def __getitem__(self, index: int) -> Interaction: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Interaction]: ...
+    def __getitem__(self, index: int | slice) -> Interaction | list[Interaction]:
+        positions = range(len(self._nodes))[index]
+        if isinstance(positions, int):
+            return self._read(positions, self._nodes[positions])
+        return [self._read(position, self._nodes[position]) for position in positions]
+
+    def holding(self, index: int) -> Interaction | None:
+        """The interaction that the tree's node number `index` belongs to."""
+        position = bisect_right(self._nodes, index, key=lambda node: node.index) - 1
+        inside = position >= 0 and index < self._nodes[position].tree.after[self._nodes[position].index]
+        return self[position] if inside else None
+
+    def __iter__(self) -> Iterator[Interaction]:
+        return (self._read(position, node) for position, node in enumerate(self._nodes))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Cassette:
+    """A file of recorded interactions: `tree` is its parsed text, `recorder` and `format_version` who wrote it.
+
+    `bom` is the byte order mark that was taken off in front of the text, `body_limit` how many bytes one body may
+    decode to. `notes` say what a person should know of
+    the file (several documents, say).
+    """
+
+    name: str
+    tree: Tree
+    recorder: str
+    format_version: str
+    interactions: Interactions
+    body_limit: int
+    bom: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The file's text, without a byte order mark."""
+        return self.tree.layer.text
+
+    def to_bytes(self) -> bytes:
+        """The file. Of a cassette that was only loaded, the bytes that were loaded."""
+        return (self.bom + self.text).encode("utf-8")
+
+
+def first(headers: Sequence[Header], name: str) -> str | None:
+    """The first value of a header, its name compared without case (RFC 9110 section 5.1)."""
+    name = name.lower()
+    return next((header.value for header in headers if header.name.lower() == name), None)

@@ -1,0 +1,166 @@
+"""Bytes as they are kept or sent -> the bytes that they stand for, and back: base64, gzip, deflate, br, zstd.
+
+Each is a row. Both ways work on text that shows bytes as latin-1, one character a byte, so that spans in characters
+are spans in bytes. Encoding is deterministic (gzip's time is 0) and keeps the manner of what was there before: the
+width of base64 lines, zlib or raw deflate.
+"""
+
+from __future__ import annotations
+
+import binascii
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+
+from .errors import DecodeError
+
+LIMIT = 256 * 1024 * 1024  # bytes that a body may decode to, unless the caller says otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """One way to write bytes as other bytes.
+
+    `recognises(data)`: the data looks like it. `decode(data, limit)` raises DecodeError for broken data and for more
+    than `limit` bytes. `encode(data, like)` writes in the manner of `like`, what stood there before.
+    """
+
+    name: str
+    recognises: Callable[[bytes], bool]
+    decode: Callable[[bytes, int], bytes]
+    encode: Callable[[bytes, bytes], bytes]
+
+
+def _from_base64(data: bytes, limit: int) -> bytes:
+    try:
+        decoded = b64decode(b"".join(data.split()), validate=True)
+    except binascii.Error as fault:
+        raise DecodeError(f"broken base64 ({fault})") from None
+    return _within(limit, "base64", decoded)
+
+
+def _to_base64(data: bytes, like: bytes) -> bytes:
+    """Lines as wide as the first of several was (go-yaml 70, PyYAML 76, Ruby's pack 60), the same ending.
+
+    One line that ends in a line feed says no width of its own: 76 (RFC 2045 section 6.8) if it is not longer itself.
+    """
+    text = b64encode(data)
+    first, _, others = like.partition(b"\n")
+    width = len(first.strip()) if others else 76 if like.endswith(b"\n") and len(first) <= 76 else 0
+    lines = [text[at : at + width] for at in range(0, len(text), width)] if width else [text]
+    return b"\n".join(lines) + (b"\n" if like.endswith(b"\n") else b"")
+
+
+def _inflate(data: bytes, limit: int, wbits: int, name: str) -> bytes:
+    """Undo one or several zlib streams one after the other (RFC 1952 section 2.2 allows that for gzip)."""
+    out: list[bytes] = []
+    left = limit
+    while data:
+        stream = zlib.decompressobj(wbits)
+        try:
+            out.append(stream.decompress(data, left + 1))
+        except zlib.error as fault:
+            raise DecodeError(f"broken {name} data ({fault})") from None
+        left -= len(out[-1])
+        _within(left, name, b"", limit)
+        if not stream.eof:
+            raise DecodeError(f"{name} data that ends too early", "the whole body")
+        data = stream.unused_data.lstrip(b"\0")
+    return b"".join(out)
+
+
+def _from_gzip(data: bytes, limit: int) -> bytes:
+    return _inflate(data, limit, 31, "gzip")
+
+
+def _to_gzip(data: bytes, like: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=31)  # zlib writes time 0 and no name
+    return packer.compress(data) + packer.flush()
+
+
+def _is_zlib(data: bytes) -> bool:
+    """RFC 1950 section 2.2: method 8, and the two bytes are a multiple of 31."""
+    return len(data) > 1 and data[0] & 15 == 8 and data[0] >> 4 <= 7 and (data[0] << 8 | data[1]) % 31 == 0
+
+
+def _from_deflate(data: bytes, limit: int) -> bytes:
+    """`deflate` is zlib (RFC 9110 section 8.4.1.2); some servers send it raw."""
+    return _inflate(data, limit, 15 if _is_zlib(data) else -15, "deflate")
+
+
+def _to_deflate(data: bytes, like: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=15 if _is_zlib(like) else -15)
+    return packer.compress(data) + packer.flush()
+
+
+def _from_br(data: bytes, limit: int) -> bytes:
+    brotli = _extra("brotli", "br")
+    stream = brotli.Decompressor()
+    out = bytearray()
+    try:
+        out += stream.process(data, output_buffer_limit=limit + 1)
+        while not stream.is_finished() and not stream.can_accept_more_data() and len(out) <= limit:
+            out += stream.process(b"", output_buffer_limit=limit + 1 - len(out))
+    except brotli.error:
+        raise DecodeError("broken br data") from None
+    _within(limit, "br", out)
+    if not stream.is_finished():
+        raise DecodeError("br data that ends too early", "the whole body")
+    return bytes(out)
+
+
+def _to_br(data: bytes, like: bytes) -> bytes:
+    packed: bytes = _extra("brotli", "br").compress(data)
+    return packed
+
+
+def _from_zstd(data: bytes, limit: int) -> bytes:
+    zstandard = _extra("zstandard", "zstd")
+    try:
+        with zstandard.ZstdDecompressor().stream_reader(data, read_across_frames=True) as reader:
+            decoded: bytes = reader.read(limit + 1)
+    except zstandard.ZstdError as fault:
+        raise DecodeError(f"broken zstd data ({fault})") from None
+    return _within(limit, "zstd", decoded)
+
+
+def _to_zstd(data: bytes, like: bytes) -> bytes:
+    packed: bytes = _extra("zstandard", "zstd").ZstdCompressor().compress(data)
+    return packed
+
+
+def _within(limit: int, name: str, decoded: bytes | bytearray, said: int = 0) -> bytes:
+    if len(decoded) > limit:
+        size = f"{(said or limit) >> 20} MiB"
+        raise DecodeError(f"{name} data of more than {size}", "a body below the limit (--body-limit)")
+    return bytes(decoded) if isinstance(decoded, bytearray) else decoded
+
+
+def _extra(module: str, extra: str) -> ModuleType:
+    """A decompressor that not everyone installs."""
+    try:
+        return import_module(module)
+    except ImportError:
+        install = f"pip install 'cassette-cli[{extra}]'"
+        raise DecodeError(f"a body in {extra}", f"the extra that reads it: {install}") from None
+
+
+def _never(data: bytes) -> bool:
+    return False
+
+
+BASE64 = Encoding("base64", _never, _from_base64, _to_base64)
+GZIP = Encoding("gzip", lambda data: data.startswith(b"\x1f\x8b"), _from_gzip, _to_gzip)
+
+# Content codings by their registered names (RFC 9110 section 8.4.1, RFC 7932, RFC 8878). br and raw deflate have no
+# magic number: only trying tells.
+CONTENT_CODINGS = {
+    "gzip": GZIP,
+    "x-gzip": GZIP,
+    "deflate": Encoding("deflate", _is_zlib, _from_deflate, _to_deflate),
+    "br": Encoding("br", _never, _from_br, _to_br),
+    "zstd": Encoding("zstd", lambda data: data.startswith(b"\x28\xb5\x2f\xfd"), _from_zstd, _to_zstd),
+}
