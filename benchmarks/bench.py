@@ -1,0 +1,210 @@
+"""`make bench`: how fast cassettes of 1, 10 and 100 MB are read, beside the bare C event loop over the same bytes.
+
+Every measurement is a process of its own, which gives its peak memory; the best of several rounds is taken, and rounds
+are interleaved, so that a busy moment of the machine hits all alike. `list` and `show` are timed as a person meets
+them: the whole command, start-up included. Prints Markdown; writes nothing, unless `--write` puts it into README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from make_cassettes import MEGABYTE, cassette
+
+HERE = Path(__file__).parent
+SEED = HERE.parent / "samples" / "openrouter_weather.yaml"
+CASSETTE = [sys.executable, "-m", "cassette_cli"]
+CHILD = [sys.executable, str(HERE / "child.py")]
+
+LOOP = "bare event loop"
+LIST, SHOW, RUAMEL = "`cassette list`", "`cassette show -i 0`", "ruamel.yaml load"
+INSIDE = {  # times itself, without its imports
+    LOOP: "bare_event_loop",
+    "load": "load",
+    "load + to_bytes": "load_and_to_bytes",
+    RUAMEL: "ruamel_load",
+    "ruamel.yaml load + dump": "ruamel_load_and_dump",
+}
+WHOLE = {LIST: ["list"], SHOW: ["show", "-i", "0"]}  # timed from outside
+ROUNDS = {1: 9, 10: 5, 100: 3}
+RUAMEL_UP_TO = 1  # MB; it takes more than a second for each
+START_UPS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a run took: seconds, and the most memory it held, in bytes."""
+
+    seconds: float
+    peak: int
+
+
+def run(command: list[str], *, timed_inside: bool) -> Taken:
+    """Run a command to its end; `timed_inside` if it prints its own seconds."""
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complained:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=said, stderr=complained)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        complained.seek(0)
+        if process.returncode:
+            sys.exit(f"{' '.join(command)}: status {process.returncode}\n{complained.read().decode()}")
+        if timed_inside:
+            seconds = float(said.read())
+    unit = 1 if sys.platform == "darwin" else 1024
+    return Taken(seconds, usage.ru_maxrss * unit)
+
+
+def measured(path: Path, megabytes: int) -> dict[str, Taken]:
+    """The best of several interleaved rounds of everything, over one file."""
+    best: dict[str, Taken] = {}
+
+    def better(name: str, taken: Taken) -> None:
+        best[name] = min(best.get(name, taken), taken, key=lambda one: one.seconds)
+
+    for _ in range(ROUNDS.get(megabytes, 3)):
+        for name, work in INSIDE.items():
+            if not name.startswith("ruamel") or megabytes <= RUAMEL_UP_TO:
+                better(name, run([*CHILD, work, str(path)], timed_inside=True))
+        for name, command in WHOLE.items():
+            better(name, run([*CASSETTE, *command, str(path)], timed_inside=False))
+    return best
+
+
+def start_ups() -> dict[str, float]:
+    """Medians of many interleaved runs, in seconds."""
+    commands = {
+        "smallest typer app": [sys.executable, str(HERE / "smallest_app.py"), "one"],
+        "`cassette --version`": [*CASSETTE, "--version"],
+        "`cassette list`, 19 kB": [*CASSETTE, "list", str(SEED)],
+    }
+    taken: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(START_UPS):
+        for name, command in commands.items():
+            taken[name].append(run(command, timed_inside=False).seconds)
+    return {name: statistics.median(seconds) for name, seconds in taken.items()}
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """A Markdown table that is readable as it stands: the first column to the left, numbers to the right."""
+    cells = [list(head), *map(list, rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
+    for number, row in enumerate(cells):
+        aligned = [
+            row[0].ljust(widths[0]),
+            *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
+        ]
+        yield f"| {' | '.join(aligned)} |"
+        if number == 0:
+            yield f"| {' | '.join(rule)} |"
+
+
+def duration(seconds: float) -> str:
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"
+
+
+def reading(megabytes: int, best: dict[str, Taken], size: int) -> Iterator[str]:
+    """The table of one file."""
+    head = (f"{megabytes} MB", "time", "MB/s", "peak memory", "of the file", "of the loop")
+    yield from table(
+        head,
+        (
+            (
+                name,
+                duration(taken.seconds),
+                f"{size / MEGABYTE / taken.seconds:.1f}",
+                f"{taken.peak / MEGABYTE:.0f} MB",
+                f"{taken.peak / size:.2f}",
+                f"{taken.seconds / best[LOOP].seconds:.2f}",
+            )
+            for name, taken in best.items()
+        ),
+    )
+
+
+def reached(found: dict[int, tuple[dict[str, Taken], int]], started: dict[str, float]) -> Iterator[str]:
+    """What was aimed at, beside what was reached."""
+    largest = max(found)
+    best, size = found[largest]
+    rows = [
+        (f"`list` of {largest} MB, in bare loops", "at most 2.5", f"{best[LIST].seconds / best[LOOP].seconds:.2f}"),
+        (f"peak memory of `list`, in files of {largest} MB", "at most 5", f"{best[LIST].peak / size:.2f}"),
+        ("`show -i 0` beside `list`", "at most 1", f"{best[SHOW].seconds / best[LIST].seconds:.2f}"),
+    ]
+    slow, small = found.get(RUAMEL_UP_TO, ({}, 0))
+    if RUAMEL in slow:
+        faster = (slow[RUAMEL].seconds / small) / (best[LIST].seconds / size)
+        rows.append((f"`list` of {largest} MB faster than ruamel.yaml's load", "at least 30", f"{faster:.0f}"))
+    least = started["smallest typer app"]
+    rows.append(("`--version`, in smallest apps", "at most 1.3", f"{started['`cassette --version`'] / least:.2f}"))
+    rows.append(
+        ("`list` of 19 kB, in smallest apps", "at most 1.6", f"{started['`cassette list`, 19 kB'] / least:.2f}")
+    )
+    yield from table(("aim", "", "reached"), rows)
+
+
+def machine() -> str:
+    """What was measured on."""
+    try:
+        found = re.search(r"^model name\s*: (.*)$", Path("/proc/cpuinfo").read_text("utf-8"), re.MULTILINE)
+    except OSError:
+        found = None
+    model = found[1] if found else platform.machine()
+    parser = f"ruamel.yaml {version('ruamel.yaml')}, ruamel.yaml.clib {version('ruamel.yaml.clib')}"
+    return f"{os.cpu_count()} cores ({model}), Python {platform.python_version()}, {parser}, typer {version('typer')}."
+
+
+def report(sizes: list[int]) -> Iterator[str]:
+    """All tables, each as soon as it is measured."""
+    yield machine()
+    found = {}
+    for megabytes in sizes:
+        path = cassette(megabytes)
+        size = path.stat().st_size
+        found[megabytes] = (measured(path, megabytes), size)
+        yield ""
+        yield from reading(megabytes, found[megabytes][0], size)
+    started = start_ups()
+    least = started["smallest typer app"]
+    yield ""
+    yield from table(
+        ("start-up", "median", "of the smallest"),
+        ((name, f"{seconds * 1000:.1f} ms", f"{seconds / least:.2f}") for name, seconds in started.items()),
+    )
+    yield ""
+    yield from reached(found, started)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    options.add_argument("--sizes", default="1,10,100", help="megabytes, with commas (1,10,100)")
+    options.add_argument("--write", action="store_true", help="put the tables into benchmarks/README.md")
+    chosen = options.parse_args()
+    lines = []
+    for line in report([int(size) for size in chosen.sizes.split(",")]):
+        print(line, flush=True)
+        lines.append(line)
+    if chosen.write:
+        readme = HERE / "README.md"
+        between = re.compile(r"(?<=<!-- measured -->\n).*(?=<!-- end -->)", re.DOTALL)
+        measured_last = "\n".join(lines) + "\n"
+        readme.write_text(between.sub(lambda _: measured_last, readme.read_text("utf-8")), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
