@@ -1,0 +1,182 @@
+"""What an API is: a row that says how its JSON is told, put together out of a stream, and read as messages.
+
+An Answer is the JSON that the API would have sent without streaming, and where each leaf of it came from, so that an
+edit of the answer can be made in the stream. Whatever JSON arrives, a row never raises: what is of another type than
+the API says is kept as unread.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from re import Pattern
+from typing import NamedTuple, Protocol
+
+from ..messages import Message, Tool, Usage
+from ..parts import Json, JsonPath, Part
+
+
+class Place(NamedTuple):
+    """A value in the JSON of one event; `event` counts dispatched events from 0."""
+
+    event: int
+    path: JsonPath
+
+
+class Copy(NamedTuple):
+    """A string in an event that repeats the leaf's characters from `start` to `end`, and follows an edit of them."""
+
+    place: Place
+    start: int
+    end: int
+
+
+class Kind(StrEnum):
+    """How a leaf came out of its events."""
+
+    JOINED = "joined"  # the strings at `places`, one after the other
+    LAST = "last"  # the value at each of `places`: it was said so often
+    SYNTHETIC = "synthetic"  # said by no event; it cannot be edited
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a leaf of an answer came from. `copies` say it, or a part of it, once more."""
+
+    kind: Kind
+    places: tuple[Place, ...] = ()
+    copies: tuple[Copy, ...] = ()
+
+
+class HasOrigin(Protocol):
+    """A leaf that knows where it came from; the Origin is made when somebody asks."""
+
+    @property
+    def origin(self) -> Origin: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An unstreamed answer. An origin of an object or list speaks for all that it holds.
+
+    `unread` is what the stream said and the answer has no place for.
+    """
+
+    value: dict[str, Json]
+    leaves: Mapping[JsonPath, HasOrigin] = field(repr=False)
+    unread: dict[str, Json]
+
+    @property
+    def origins(self) -> dict[JsonPath, Origin]:
+        """All of them, by the place in the answer."""
+        return {path: leaf.origin for path, leaf in self.leaves.items()}
+
+    def origin(self, path: JsonPath) -> Origin | None:
+        """The origin of the leaf at `path`; None where the answer has nothing."""
+        for length in range(len(path), 0, -1):
+            leaf = self.leaves.get(path[:length])
+            if leaf is not None:
+                found, rest = leaf.origin, path[length:]
+                return found if not rest else Origin(found.kind, tuple(Place(e, p + rest) for e, p in found.places))
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a request says."""
+
+    model: str | None = None
+    system_instructions: tuple[Part, ...] = ()
+    messages: tuple[Message, ...] = ()
+    tools: tuple[Tool, ...] = ()
+    parameters: dict[str, Json] = field(default_factory=dict)
+    unread: dict[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What an unstreamed answer says. `error` is in one line."""
+
+    id: str | None = None
+    model: str | None = None
+    answers: tuple[Message, ...] = ()
+    usage: Usage | None = None
+    error: str | None = None
+    unread: dict[str, Json] = field(default_factory=dict)
+
+
+class Heard(NamedTuple):
+    """What one event adds to the first answer: characters of text, tool calls begun, characters of their arguments."""
+
+    text: int = 0
+    calls: int = 0
+    arguments: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Api:
+    """One wire format.
+
+    For who reads only a part of a stream: `hear` says what one event adds; `texts_begin` and `calls_begin` find in
+    the stream's text where text or a tool call begins, each by a literal first, so that they search at C speed.
+    `is_complete(answer, last)` judges a stream by its unstreamed answer and the data of its last event.
+    """
+
+    name: str
+    operation: str
+    recognises: Callable[[Json, Json, str], bool]  # (request, answer or first event, url); None where there is none
+    provider: Callable[[str, Json], str | None]  # (url, answer)
+    unstream: Callable[[Iterable[tuple[int, Json]]], Answer]
+    is_complete: Callable[[dict[str, Json], str], bool]
+    read_request: Callable[[dict[str, Json]], Asked]
+    read_answer: Callable[[dict[str, Json]], Answered]
+    hear: Callable[[Json], Heard]
+    texts_begin: tuple[Pattern[str], ...]
+    calls_begin: tuple[Pattern[str], ...]
+
+
+def texts(value: Json) -> str:
+    """The string; "" for anything else."""
+    return value if isinstance(value, str) else ""
+
+
+def word(value: Json) -> str | None:
+    """The string; None for an empty one and for anything else."""
+    return value if isinstance(value, str) and value else None
+
+
+def record(value: Json) -> dict[str, Json]:
+    """The object; an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def records(value: Json) -> list[tuple[int, dict[str, Json]]]:
+    """The objects of a list, each with its position in it; nothing for anything else."""
+    return [(at, item) for at, item in enumerate(value) if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def is_records(value: Json) -> bool:
+    """Whether it is what `records` reads all of: a list of objects, or null."""
+    return value is None or (isinstance(value, list) and all(isinstance(item, dict) for item in value))
+
+
+def parsed(text: str) -> Json:
+    """The JSON that the text is; the text itself if it is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+
+
+def in_one_line(error: Json) -> str:
+    """What an error says: its message and its type or code; the whole of it as JSON if it has no message."""
+    if isinstance(error, dict):
+        message = next((said for key in ("message", "detail", "error", "msg") if (said := word(error.get(key)))), None)
+        labels = [str(error[key]) for key in ("type", "code", "status") if isinstance(error.get(key), str | int)]
+        if message:
+            return " ".join(": ".join([*labels[:1], message]).split())
+        inner = error.get("error")
+        return in_one_line(inner) if isinstance(inner, dict) else json.dumps(error, ensure_ascii=False)
+    return " ".join(error.split()) if isinstance(error, str) else json.dumps(error, ensure_ascii=False)

@@ -1,0 +1,155 @@
+"""The leaves of events, one after the other -> an Answer: a value that grows, with the origin of each leaf.
+
+A leaf is named by its path in the answer. Numbers in a path are ranks: they need not be dense nor arrive in order,
+the answer has them sorted and counted from 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..parts import Json, JsonPath
+from .api import Answer, Copy, Kind, Origin, Place
+
+_NOTHING: tuple[Json, ...] = (None, "", [], {})
+
+
+class Leaf:
+    """One leaf in the making: the pieces of a string, or a value; not both."""
+
+    __slots__ = ("copies", "joined", "length", "pieces", "places", "value")
+
+    def __init__(self, value: Json = None, *, joined: bool = False) -> None:
+        self.joined = joined
+        self.pieces: list[str] = []
+        self.length = 0
+        self.value = value
+        self.places: list[tuple[int, JsonPath]] = []  # a Place is made of each when somebody asks
+        self.copies: list[Copy] = []
+
+    @property
+    def said(self) -> Json:
+        return "".join(self.pieces) if self.joined else self.value
+
+    @property
+    def origin(self) -> Origin:
+        kind = Kind.JOINED if self.joined else Kind.LAST if self.places else Kind.SYNTHETIC
+        return Origin(kind, tuple(Place(*place) for place in self.places), tuple(self.copies))
+
+
+class Draft:
+    """The answer so far."""
+
+    def __init__(self) -> None:
+        self.leaves: dict[JsonPath, Leaf] = {}
+        self.unread: dict[str, Json] = {}
+
+    def join(self, to: JsonPath, event: int, path: JsonPath, text: str, twins: Sequence[JsonPath] = ()) -> Leaf:
+        """Append to a string. `twins` are paths in the event that say the same piece once more."""
+        leaf = self.leaves.get(to)
+        if leaf is None or (not leaf.joined and leaf.value in _NOTHING):
+            leaf = self.leaves[to] = Leaf(joined=True)
+        elif not leaf.joined:
+            self._keep(event, path, text)
+            leaf = Leaf(joined=True)
+        start, leaf.length = leaf.length, leaf.length + len(text)
+        leaf.pieces.append(text)
+        leaf.places.append((event, path))
+        for twin in twins:
+            leaf.copies.append(Copy(Place(event, twin), start, leaf.length))
+        return leaf
+
+    def join_once(self, to: JsonPath, event: int, path: JsonPath, text: str) -> None:
+        """Append to a string, but what is sent again whole (a name in every event) is a copy of it."""
+        leaf = self.leaves.get(to)
+        if leaf is not None and leaf.joined and leaf.length and leaf.said == text:
+            leaf.copies.append(Copy(Place(event, path), 0, leaf.length))
+        else:
+            self.join(to, event, path, text)
+
+    def first(self, to: JsonPath, event: int, path: JsonPath, value: Json) -> None:
+        """The first value that says something stays; equal ones later follow it."""
+        leaf = self.leaves.get(to)
+        if leaf is not None and leaf.value == value:
+            leaf.places.append((event, path))
+        elif leaf is None or (value and not leaf.value):
+            leaf = self.leaves[to] = Leaf(value)
+            leaf.places.append((event, path))
+
+    def last(self, to: JsonPath, event: int, path: JsonPath, value: Json) -> None:
+        """The last value that says something stays; equal ones right before it follow it. Null says nothing."""
+        leaf = self.leaves.get(to)
+        if leaf is not None and leaf.value == value and not leaf.joined:
+            leaf.places.append((event, path))
+        elif leaf is None or (value not in _NOTHING and not leaf.joined):
+            leaf = self.leaves[to] = Leaf(value)
+            leaf.places.append((event, path))
+        elif value not in _NOTHING:
+            self._keep(event, path, value)
+
+    def silent(self, to: JsonPath, event: int, path: JsonPath) -> None:
+        """Null says nothing, but is kept where nothing else is said."""
+        if to not in self.leaves:
+            leaf = self.leaves[to] = Leaf()
+            leaf.places.append((event, path))
+
+    def extend(self, to: JsonPath, event: int, path: JsonPath, items: Sequence[Json]) -> None:
+        """Append to a list, each item as a whole."""
+        known = self.leaves.get(to)
+        if known is None or known.said in _NOTHING:
+            known = self.leaves[to] = Leaf([])
+        elif not isinstance(known.value, list):
+            self._keep(event, path, items)
+            return
+        for at, item in enumerate(items):
+            leaf = self.leaves[(*to, len(known.value))] = Leaf(item)
+            leaf.places.append((event, (*path, at)))
+            known.value.append(item)
+
+    def set(self, to: JsonPath, value: Json) -> None:
+        """What no event says."""
+        self.leaves[to] = Leaf(value)
+
+    def _keep(self, event: int, path: JsonPath, value: Json) -> None:
+        """What is of another type than what was said before it."""
+        self.unread["/".join(map(str, ("events", event, *path)))] = value
+
+    def answer(self) -> Answer:
+        """All leaves in one value."""
+        tree: dict[str | int, Json] = {}
+        for path, leaf in self.leaves.items():
+            _plant(tree, path, leaf)
+        leaves: dict[JsonPath, Leaf] = {}
+        value = _grown(tree, (), leaves)
+        return Answer(value if isinstance(value, dict) else {}, leaves, self.unread)
+
+
+def _plant(tree: dict[str | int, Json], path: JsonPath, leaf: Leaf) -> None:
+    """Put a leaf into nested dicts. What lies below a leaf replaces it: the list whose items are leaves."""
+    *outer, name = path
+    for step in outer:
+        below = tree.get(step)
+        if not isinstance(below, dict):
+            below = tree[step] = {}
+        tree = below
+    if not isinstance(tree.get(name), dict):
+        tree[name] = leaf
+
+
+def _grown(tree: dict[str | int, Json], path: JsonPath, leaves: dict[JsonPath, Leaf]) -> Json:
+    """The value of nested dicts: those with numbers are lists."""
+    is_list = all(isinstance(step, int) for step in tree) and bool(path)
+    grown: list[tuple[str | int, Json]] = []
+    for rank, step in enumerate(sorted(tree, key=_order) if is_list else tree):
+        inner = (*path, rank if is_list else step)
+        below = tree[step]
+        if isinstance(below, Leaf):
+            leaves[inner] = below
+            grown.append((step, below.said))
+        else:
+            grown.append((step, _grown(below, inner, leaves)))
+    return [value for _, value in grown] if is_list else dict(grown)
+
+
+def _order(step: str | int) -> int:
+    return step if isinstance(step, int) else 0

@@ -1,0 +1,122 @@
+"""The chunks of a streamed chat completion -> the completion as it would have come in one piece.
+
+The official rule (openai-python, lib/streaming/chat/_completions.py) is bent where it goes wrong with dialects: a
+role or name that every chunk repeats is said once, usage is the last that is not null, ids the first that are not
+empty, and what a dialect says twice is a copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..parts import Json, JsonPath
+from .api import Answer, Copy, Place, is_records, record, records
+from .draft import Draft
+from .openai_chat_delta import Delta
+from .openai_chat_members import read_members
+from .openai_chat_slots import Slots
+
+_PADDING = frozenset({"obfuscation", "p"})  # random characters against length analysis; Mistral and Bedrock say `p`
+_FIRST = frozenset({"id", "model", "created", "system_fingerprint", "provider"})
+_LISTS = frozenset({"token_ids"})  # of a choice; vLLM sends each token's id
+
+
+def unstream(events: Iterable[tuple[int, Json]]) -> Answer:
+    """Fold the events' JSON, each with its number, into one answer."""
+    draft = Draft()
+    slots: dict[int, Slots] = {}
+    for event, chunk in events:
+        if isinstance(chunk, dict):
+            _chunk(draft, slots, event, chunk)
+        else:
+            draft.unread[f"events/{event}"] = chunk
+    return draft.answer()
+
+
+def _chunk(draft: Draft, slots: dict[int, Slots], event: int, chunk: dict[str, Json]) -> None:
+    for key, value in chunk.items():
+        if key == "choices":
+            _choices(draft, slots, event, value)
+        elif key in _PADDING:
+            continue
+        elif key == "object" and isinstance(value, str):
+            # Azure's first chunk has "", Perplexity's last "chat.completion.done"
+            draft.set(("object",), "chat.completion")
+        elif key in _FIRST:
+            draft.first((key,), event, (key,), value)
+        elif key == "x_groq" and isinstance(value, dict):
+            _groq(draft, event, value)
+        else:
+            draft.last((key,), event, (key,), value)
+
+
+def _groq(draft: Draft, event: int, more: dict[str, Json]) -> None:
+    """Groq keeps the usage here, sometimes beside the usual place; unstreamed it is in the usual place."""
+    for key, value in more.items():
+        path = ("usage",) if key == "usage" else ("x_groq", key)
+        draft.last(path, event, ("x_groq", key), value)
+
+
+def _choices(draft: Draft, slots: dict[int, Slots], event: int, choices: Json) -> None:
+    for at, choice in records(choices):
+        index = choice.get("index")
+        number = index if isinstance(index, int) else 0  # some leave out the only choice's index
+        if number not in slots:
+            slots[number] = Slots()
+        _choice(draft, slots[number], event, at, ("choices", number), choice)
+    if not is_records(choices):
+        draft.unread[f"events/{event}/choices"] = choices
+
+
+def _choice(draft: Draft, slots: Slots, event: int, at: int, into: JsonPath, choice: dict[str, Json]) -> None:
+    source = ("choices", at)
+    _message(draft, slots, event, source, into, choice)
+    for key, value in choice.items():
+        if key in ("delta", "message"):
+            continue
+        if key == "text" and value == record(choice.get("delta")).get("content"):
+            continue  # Together says delta.content twice; the delta knows this one as its twin
+        to, path = (*into, key), (*source, key)
+        if value is None:
+            draft.silent(to, event, path)
+        elif key == "logprobs" and isinstance(value, dict):
+            for name, entries in value.items():
+                if isinstance(entries, list):
+                    draft.extend((*to, name), event, (*path, name), entries)
+                else:
+                    draft.last((*to, name), event, (*path, name), entries)
+        elif key in _LISTS and isinstance(value, list):
+            draft.extend(to, event, path, value)
+        elif key == "index":
+            draft.first(to, event, path, value)
+        else:
+            draft.last(to, event, path, value)
+
+
+def _message(draft: Draft, slots: Slots, event: int, source: JsonPath, into: JsonPath, choice: dict[str, Json]) -> None:
+    """The delta, and what stands beside it: Together repeats its text, Writer all of it, Perplexity the text so far."""
+    delta, message = choice.get("delta"), choice.get("message")
+    sources: list[JsonPath] = []
+    if isinstance(delta, dict):
+        sources.append((*source, "delta"))
+        if message == delta:
+            sources.append((*source, "message"))
+    elif delta is not None:
+        draft.unread[f"events/{event}/delta"] = delta
+    elif isinstance(message, dict) and not slots.started:
+        delta = message  # the whole answer in one chunk, where the server does not really stream
+        sources.append((*source, "message"))
+    if isinstance(delta, dict):
+        text = choice.get("text")
+        twin = (*source, "text") if isinstance(text, str) and text == delta.get("content") else None
+        read_members(Delta(draft, slots, event, (*into, "message"), sources, twin), delta)
+    if isinstance(message, dict) and message not in (delta, {}):
+        _so_far(draft, event, (*source, "message"), (*into, "message"), message)
+
+
+def _so_far(draft: Draft, event: int, source: JsonPath, into: JsonPath, message: dict[str, Json]) -> None:
+    leaf = draft.leaves.get((*into, "content"))
+    if leaf is not None and leaf.joined and message.get("content") == leaf.said:
+        leaf.copies.append(Copy(Place(event, (*source, "content")), 0, leaf.length))
+    else:
+        draft.unread[f"events/{event}/message"] = message

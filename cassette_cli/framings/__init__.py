@@ -1,0 +1,15 @@
+"""The framings: a body's text and media type -> the row that cuts it into events, if one does."""
+
+from __future__ import annotations
+
+from .framing import Event, Field, Framing
+from .sse import SSE
+
+__all__ = ["FRAMINGS", "Event", "Field", "Framing", "framing_of"]
+
+FRAMINGS: tuple[Framing, ...] = (SSE,)
+
+
+def framing_of(text: str, media_type: str = "") -> Framing | None:
+    """The first framing that recognises the body; None for a body that is no stream."""
+    return next((framing for framing in FRAMINGS if framing.recognises(text, media_type)), None)
