@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from .documents.edits import Edit, apply, difference
 from .documents.layers import Change, Layer
 from .documents.nodes import Node
-from .documents.revaluing import revalue
 from .encodings import Encoding
 from .errors import EditError
 
@@ -75,6 +74,8 @@ class StructuredLayer:
         return self.node.tree.layer.depth + 2
 
     def lift(self, edits: Sequence[Edit]) -> list[Change]:
+        from .documents.revaluing import revalue  # noqa: PLC0415 - start-up time: only who edits pays for it
+
         try:
             value = json.loads(apply(self.text, edits))
         except ValueError as fault:

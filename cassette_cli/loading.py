@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import partial
 
 from .cassette import Cassette, Interactions
-from .documents import json_text, yaml_text
 from .documents.layers import Source
 from .documents.nodes import Tree
 from .encodings import LIMIT
@@ -70,13 +69,17 @@ def _decoded(data: bytes) -> str:
 
 def _parsed(text: str) -> Tree:
     """JSON where it starts like JSON; what then is no JSON may still be YAML in flow style."""
+    from .documents.yaml_text import parse as yaml  # noqa: PLC0415 - start-up time: of the two, one is needed
+
     source = Source(text)
     if not text.lstrip(" \t\r\n").startswith(("{", "[")):
-        return yaml_text.parse(source)
+        return yaml(source)
+    from .documents.json_text import parse as json  # noqa: PLC0415 - start-up time, as above
+
     try:
-        return json_text.parse(source)
+        return json(source)
     except ParseError as broken:
         try:
-            return yaml_text.parse(source)
+            return yaml(source)
         except ParseError:
             raise broken from None

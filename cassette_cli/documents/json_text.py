@@ -14,7 +14,6 @@ from typing import NoReturn, cast
 
 from ..errors import ParseError
 from .edits import Edit
-from .json_entries import replace, reshape
 from .json_scalar import ScalarLayer, decoded, integer, meaning
 from .layers import Layer
 from .nodes import DEPTH_LIMIT, Entry, Node, Style, Tree, Value
@@ -56,9 +55,13 @@ class _Json:
         return ScalarLayer(node, decoded(node.source))
 
     def replace(self, node: Node, value: Value) -> list[Edit]:
+        from .json_entries import replace  # noqa: PLC0415 - start-up time: only who edits pays for writing
+
         return replace(node, value)
 
     def reshape(self, node: Node, take: Collection[int], put: Sequence[Entry]) -> list[Edit]:
+        from .json_entries import reshape  # noqa: PLC0415 - start-up time, as above
+
         return reshape(node, take, put)
 
 

@@ -16,10 +16,8 @@ from ..errors import ParseError
 from .edits import Edit
 from .layers import Layer
 from .nodes import Entry, Node, Style, Tree, Value
-from .yaml_entries import reshape
 from .yaml_filling import Filling, fault_at, refuse_deep_aliases
 from .yaml_plain import plain
-from .yaml_replacing import replace
 from .yaml_scalar import ScalarLayer
 
 _STYLES = {
@@ -30,6 +28,7 @@ _STYLES = {
     "|": Style.LITERAL,
     ">": Style.FOLDED,
 }
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # YAML 1.2, 5.1
 
 
@@ -48,9 +47,13 @@ class _Yaml:
         return ScalarLayer(node)
 
     def replace(self, node: Node, value: Value) -> list[Edit]:
+        from .yaml_replacing import replace  # noqa: PLC0415 - start-up time: only who edits pays for writing
+
         return replace(node, value)
 
     def reshape(self, node: Node, take: Collection[int], put: Sequence[Entry]) -> list[Edit]:
+        from .yaml_entries import reshape  # noqa: PLC0415 - start-up time, as above
+
         return reshape(node, take, put)
 
 
@@ -85,8 +88,10 @@ def _c_events(text: str, data: bytes | None) -> Iterator[Any]:
 def _pure_events(text: str, data: bytes | None) -> Iterator[Any]:
     from ruamel.yaml import YAML as Parser  # noqa: N811, PLC0415 - start-up time; our YAML is the syntax
 
-    events: Iterator[Any] = Parser(typ="safe", pure=True).parse(text)
-    return events
+    for event in Parser(typ="safe", pure=True).parse(text):
+        if _SURROGATE.search(getattr(event, "value", None) or ""):  # `"\ud83d\ude00"` is two halves to it
+            event.value = event.value.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+        yield event
 
 
 def _filled(tree: Tree, events: Iterator[Any]) -> Tree:

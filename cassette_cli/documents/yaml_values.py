@@ -13,6 +13,7 @@ from .yaml_reading import BlockHeader, decode
 
 _RARE_BREAKS = "\r\x85\u2028\u2029"
 _JSON = json.JSONDecoder(strict=False)
+_YAMLS_OWN = re.compile(r"\\(?:x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|.)", re.DOTALL)
 _FOLDING = re.compile(r"^([^ \t\n].*)\n(\n*)(?=[^ \t\n])", re.MULTILINE)
 
 
@@ -30,7 +31,7 @@ def value(source: str, style: Style, parent_indent: int) -> str:
 def _block(source: str, style: Style, parent_indent: int) -> str | None:
     """None where a blank line is indented, or where all lines are blank."""
     header = BlockHeader.of(source, parent_indent)
-    if " \n" in source and re.search(f"\n {{1,{header.indent}}}\n", source):
+    if header.indent and " \n" in source and re.search(f"\n {{1,{header.indent}}}\n", source):
         return None
     text = source.replace("\n" + " " * header.indent, "\n")  # which leaves the header as it is
     core = len(text.rstrip("\n"))
@@ -55,10 +56,20 @@ def _flow(source: str, style: Style) -> str | None:
     if "\\" not in source:
         return source[1:-1]
     try:  # nearly all escapes in use are JSON's too, and its decoder is written in C
-        found, end = _JSON.raw_decode(source)
+        found, end = _JSON.raw_decode(
+            _YAMLS_OWN.sub(_as_json, source) if "\\x" in source or "\\U" in source else source
+        )
     except ValueError:
         return None
     return found if end == len(source) and isinstance(found, str) else None
+
+
+def _as_json(escape: re.Match[str]) -> str:
+    r"""PyYAML writes `\xE9` and `\U0001F600` where JSON says `\u00E9` and has no escape at all."""
+    byte, character = escape.groups()
+    if byte:
+        return "\\u00" + byte
+    return chr(int(character, 16)) if character else escape[0]
 
 
 def _joined(lines: list[str], *, escapes: bool) -> str | None:

@@ -13,8 +13,9 @@ from itertools import islice
 
 from ..errors import EditError
 from .nodes import DEPTH_LIMIT, Node, Style, Tree, Value
+from .yaml_editing import context
 from .yaml_places import column
-from .yaml_scalar import context, represent
+from .yaml_quoting import represent
 
 _LARGEST = 10**400
 _LOOKED_AT = 5_000  # nodes among which examples of the manner are sought

@@ -13,7 +13,10 @@ from ruamel.yaml.error import YAMLError
 from cassette_cli.documents.edits import Edit, Span, apply
 from cassette_cli.documents.layers import Pieces, Source
 from cassette_cli.documents.nodes import Node, Style
-from cassette_cli.documents.yaml_scalar import ScalarLayer, decode, represent, value
+from cassette_cli.documents.yaml_quoting import represent
+from cassette_cli.documents.yaml_reading import decode
+from cassette_cli.documents.yaml_scalar import ScalarLayer
+from cassette_cli.documents.yaml_values import value
 from cassette_cli.documents.yaml_text import parse
 from cassette_cli.errors import EditError, ParseError
 from tests.documents.yaml_events import corpus, layers, libyaml_events, said, scalars, suite

@@ -12,7 +12,8 @@ from ruamel.yaml.error import YAMLError
 
 from cassette_cli.documents.layers import Source
 from cassette_cli.documents.nodes import Node, Style
-from cassette_cli.documents.yaml_scalar import ScalarLayer, context
+from cassette_cli.documents.yaml_editing import context
+from cassette_cli.documents.yaml_scalar import ScalarLayer
 from cassette_cli.documents.yaml_text import parse
 from tests.shared import CORPUS, SUITES
 
