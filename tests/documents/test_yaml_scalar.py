@@ -16,8 +16,8 @@ from cassette_cli.documents.nodes import Node, Style
 from cassette_cli.documents.yaml_quoting import represent
 from cassette_cli.documents.yaml_reading import decode
 from cassette_cli.documents.yaml_scalar import ScalarLayer
-from cassette_cli.documents.yaml_values import value
 from cassette_cli.documents.yaml_text import parse
+from cassette_cli.documents.yaml_values import value
 from cassette_cli.errors import EditError, ParseError
 from tests.documents.yaml_events import corpus, layers, libyaml_events, said, scalars, suite
 from tests.shared import needs_corpus, needs_suites

@@ -1,0 +1,45 @@
+"""What goes wrong on the way -> one line each on stderr, kept for the JSON documents and for the exit status."""
+
+from __future__ import annotations
+
+import sys
+
+from ..errors import CassetteError
+
+TROUBLE = 2
+
+
+class Faults:
+    """The faults so far. One bad file does not stop the others; the status is the worst."""
+
+    def __init__(self, *, debug: bool) -> None:
+        self.debug = debug
+        self.found: list[CassetteError] = []
+
+    def report(self, fault: CassetteError) -> None:
+        """Say it, and go on."""
+        self.found.append(fault)
+        say(str(fault))
+        if self.debug:
+            say_traceback(fault)
+
+    @property
+    def status(self) -> int:
+        return TROUBLE if self.found else 0
+
+
+def say(message: str) -> None:
+    """A line on stderr, behind what was printed so far. What it quotes of a recording cannot play tricks."""
+    from ..reports.escaping import visible_word  # noqa: PLC0415  (deferred for start-up time)
+
+    sys.stdout.flush()
+    print(visible_word(message), file=sys.stderr, flush=True)  # noqa: T201
+
+
+def say_traceback(fault: BaseException) -> None:
+    """Where in this program it went wrong."""
+    import traceback  # noqa: PLC0415  (deferred for start-up time)
+
+    for each in traceback.format_exception(fault):
+        for row in each.rstrip("\n").split("\n"):
+            say(row)

@@ -1,0 +1,80 @@
+"""Where results go: what kind of page standard output is, in which colours, and through which pager."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ..reports.glyphs import glyphs_for
+from ..reports.lines import Line, plain
+from ..reports.page import Page
+from .options import Color
+
+
+class Screen(NamedTuple):
+    """What a report is laid out on, and how its lines become text."""
+
+    page: Page
+    paint: Callable[[Line], str]
+
+
+def screen(color: Color, width: int | None, *, full: bool = False, markdown: bool = False) -> Screen:
+    """Standard output as it is. A pipe has no width unless one is asked for, and then no rich is needed."""
+    is_terminal = sys.stdout.isatty()
+    if width is None and is_terminal:
+        width = shutil.get_terminal_size().columns
+    glyphs = glyphs_for(sys.stdout.encoding)
+    has_color = _has_color(color, is_terminal=is_terminal)
+    if width is None and not has_color:
+        return Screen(Page(glyphs=glyphs, full=full), plain)
+    from ..reports import terminal  # noqa: PLC0415  (deferred for start-up time)
+
+    page = Page(
+        width=width,
+        measure=terminal.cell_len,
+        chop=terminal.chop_cells,
+        glyphs=glyphs,
+        full=full,
+        markdown=terminal.markdown if markdown and width else None,
+    )
+    return Screen(page, terminal.paint if has_color else plain)
+
+
+def write(text: Iterable[str]) -> None:
+    """To standard output, piece by piece."""
+    for piece in text:
+        sys.stdout.write(piece)
+
+
+def write_json(values: Iterable[Any], indent: int | None = None) -> None:
+    """To standard output, a value after the other, each with a line end; escaped where the encoding is not Unicode."""
+    import json  # noqa: PLC0415  (deferred for start-up time)
+
+    is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    write(f"{json.dumps(value, ensure_ascii=not is_unicode, indent=indent)}\n" for value in values)
+
+
+def write_bytes(content: bytes) -> None:
+    """To standard output as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def painted(lines: Iterable[Line], paint: Callable[[Line], str]) -> Iterator[str]:
+    """Lines as text with line ends."""
+    return (f"{paint(line)}\n" for line in lines)
+
+
+def _has_color(color: Color, *, is_terminal: bool) -> bool:
+    """The option, then NO_COLOR (no-color.org), then FORCE_COLOR, then whether somebody looks."""
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in {"", "0"}:
+        return True
+    return is_terminal and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,102 @@
+"""The events of a stream -> a block each: what they say, leaf by leaf, without what they all say.
+
+The chunks of one answer repeat its id, model and time in every event. A leaf that has the same value wherever it
+stands, and stands in most events, is said once, as `constant`; nulls and empty texts are left out. With --full each
+event is shown as it was sent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..documents.layers import Layer
+from ..framings import Event, Framing
+from .blocks import LONG, Block, room, text_rows
+from .lines import Row, Segment, line, plain
+from .page import Page
+from .values import without_media
+
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
+
+
+def event_blocks(framing: Framing, body: Layer, page: Page) -> Iterator[Block]:
+    """What all events share, then one block an event, numbered from 0; comments between them as they were sent."""
+    events = list(framing.blocks(body, 0))
+    leaves = [None if page.full else _leaves(event, page) for event in events]
+    constant = _constant([each for each in leaves if each])
+    if constant:
+        yield Block("constant", _leaf_rows("", constant, page), "dim", LONG)
+    number = 0
+    for event, found in zip(events, leaves, strict=True):
+        if not event.dispatched:
+            yield Block(page.glyphs.fold, text_rows(body.text[slice(*event.span)].strip(), page, "dim"), "dim", LONG)
+            continue
+        if found is None:
+            name = [Row(line(Segment(page.word(event.name), "key")))] if event.name else []
+            rows = [*name, *(text_rows(event.data, page) if event.data else [Row(line(Segment("empty", "dim")))])]
+        else:
+            own = {place: value for place, value in found.items() if place not in constant and value not in _NOTHING}
+            rows = _leaf_rows(event.name, own, page)
+        yield Block(str(number), rows, "dim", LONG)
+        number += 1
+        if event.unterminated:
+            yield Block("!", [Row(line(Segment("the stream ends within this event", "warning")))], "warning")
+
+
+def _leaves(event: Event, page: Page) -> dict[str, Any] | None:
+    """Each leaf by its JSON Pointer (RFC 6901); None for what is no JSON object."""
+    try:
+        value = json.loads(event.data)
+    except (ValueError, RecursionError):
+        return None
+    return dict(_walk("", without_media(value, page))) if isinstance(value, dict) else None
+
+
+def _walk(place: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict) and value:
+        for key, each in value.items():
+            yield from _walk(f"{place}/{key.replace('~', '~0').replace('/', '~1')}", each)
+    elif isinstance(value, list) and value:
+        for at, each in enumerate(value):
+            yield from _walk(f"{place}/{at}", each)
+    else:
+        yield place, value
+
+
+def _constant(leaves: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The leaves that most events have and that never differ."""
+    if len(leaves) < 3:  # of two events nothing can be said
+        return {}
+    counts = Counter(place for each in leaves for place in each)
+    first = {place: value for each in reversed(leaves) for place, value in each.items()}
+    return {
+        place: value
+        for place, value in sorted(first.items(), key=lambda item: _order(item[0], leaves))
+        if 2 * counts[place] > len(leaves)
+        and value not in _NOTHING
+        and all(each[place] == value for each in leaves if place in each)
+    }
+
+
+def _order(place: str, leaves: Sequence[dict[str, Any]]) -> tuple[int, int]:
+    """Where the leaf was met first."""
+    return next((at, list(each).index(place)) for at, each in enumerate(leaves) if place in each)
+
+
+def _leaf_rows(name: str, leaves: dict[str, Any], page: Page) -> list[Row]:
+    """All in one row if there is room, else a row each."""
+    said = [line(Segment(page.word(name), "key"))] if name else []
+    for place, value in leaves.items():
+        said.append(line(Segment(page.word(place), "dim"), f" {page.word(json.dumps(value, ensure_ascii=False))}"))
+    if not said:
+        return [Row(line(Segment("nothing new", "dim")))]
+    dot = f" {page.glyphs.dot} "
+    if sum(page.measure(plain(each)) + len(dot) for each in said) - len(dot) > room(page):
+        return [Row(each, 2) for each in said]
+    whole = said[0]
+    for each in said[1:]:
+        whole += (Segment(dot, "dim"), *each)
+    return [Row(whole, 2)]

@@ -1,0 +1,123 @@
+"""The chosen interactions of a cassette -> its pages: a heading, then each interaction between its two rules.
+
+The view says what stands between the rules: the conversation where there is one, the HTTP exchange, or the stream
+event by event. An interaction that repeats an earlier one exactly is one line; what a request repeats of earlier ones
+is named, not printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..cassette import Cassette, Interaction
+from ..messages import Conversation
+from ..reassembling import reassemble, stream_of
+from ..summarizing import warnings_of
+from .blocks import Block, drawn
+from .conversation_text import answer_blocks, request_blocks
+from .events_text import event_blocks
+from .folding import repeated
+from .http_text import address_block, body_block, header_block
+from .lines import Line, Row, Segment, line
+from .list_table import heading
+from .page import Page
+from .rules import answer_rule, repeat_rule, request_rule
+
+_SAID = ("request body:", "response body:", "an error")  # what stands on the page already
+
+
+class View(NamedTuple):
+    """What of an interaction is shown; `name` is conversation, http or events. `last` leaves out what is older."""
+
+    name: str = "conversation"
+    request: bool = True
+    response: bool = True
+    headers: bool = False
+    last: bool = False
+
+
+class _Printed(NamedTuple):
+    """What of this cassette is on the page already: conversations, and exact interactions by what they hold."""
+
+    talks: list[tuple[int, Conversation]]
+    exchanges: dict[tuple[object, ...], int]
+
+
+def shown(cassette: Cassette, chosen: Iterable[Interaction], view: View, page: Page) -> Iterator[Line]:
+    """The lines of one cassette."""
+    yield heading(cassette, page)
+    for note in cassette.notes:
+        yield from page.wrapped(Row(line(Segment(f"! {page.word(note)}", "warning")), 2), page.width)
+    printed = _Printed([], {})
+    repeats: list[tuple[int, int]] = []
+    for interaction in chosen:
+        first = printed.exchanges.setdefault(_exchange(interaction), interaction.index)
+        if first != interaction.index and not page.full:
+            if repeats and repeats[-1] != (interaction.index - 1, first - 1):
+                yield from _folded(repeats, page)
+                repeats = []
+            repeats.append((interaction.index, first))
+            continue
+        yield from _folded(repeats, page)
+        repeats = []
+        yield ()
+        yield from _interaction(interaction, view, page, printed)
+    yield from _folded(repeats, page)
+
+
+def _folded(repeats: list[tuple[int, int]], page: Page) -> Iterator[Line]:
+    if repeats:
+        yield ()
+        yield repeat_rule(repeats[0][0], len(repeats), repeats[0][1], page)
+
+
+def _interaction(interaction: Interaction, view: View, page: Page, printed: _Printed) -> Iterator[Line]:
+    talk = reassemble(interaction)
+    if view.request:
+        yield request_rule(interaction, page)
+        for block in _request(interaction, talk, view, page, printed):
+            yield from drawn(block, page)
+    if view.response:
+        yield from answer_rule(interaction, None if view.name == "http" else talk, page)
+        for block in _response(interaction, talk, view, page):
+            yield from drawn(block, page)
+
+
+def _request(
+    interaction: Interaction, talk: Conversation | None, view: View, page: Page, printed: _Printed
+) -> Iterator[Block]:
+    request = interaction.request
+    if view.name == "http":
+        yield address_block(interaction, page)
+    if view.headers or view.name == "http":
+        yield from header_block(request.headers, page)
+    if view.name == "conversation" and talk:
+        earlier = None if page.full else repeated(printed.talks, talk)
+        yield from request_blocks(talk, earlier, page, last=view.last)
+        printed.talks.append((interaction.index, talk))
+    elif view.name != "events":
+        yield from body_block(request.body, page)
+
+
+def _response(interaction: Interaction, talk: Conversation | None, view: View, page: Page) -> Iterator[Block]:
+    response = interaction.response
+    if view.headers or view.name == "http":
+        yield from header_block(response.headers, page)
+    stream = None if view.name == "http" else stream_of(interaction)
+    if view.name == "conversation" and talk:
+        yield from answer_blocks(talk, page)
+    elif stream:
+        yield from event_blocks(*stream, page)
+    else:
+        yield from body_block(response.body, page)
+    for warning in warnings_of(interaction, talk):
+        if not warning.startswith(_SAID):
+            yield Block("!", [Row(line(Segment(page.word(warning), "warning")))], "warning")
+
+
+def _exchange(interaction: Interaction) -> tuple[object, ...]:
+    """Equal for interactions that ask and answer the same."""
+    request, response = interaction.request, interaction.response
+    bodies = (body.stored.text if body.stored else None for body in (request.body, response.body))
+    return request.method, request.url, response.status, *map(hash, bodies)

@@ -1,0 +1,54 @@
+"""A stream event by event: what changes is shown, what stays is said once, nothing is out of sight."""
+
+from __future__ import annotations
+
+from cassette_cli.documents.layers import Source
+from cassette_cli.framings.sse import SSE
+from cassette_cli.reports.blocks import drawn
+from cassette_cli.reports.events_text import event_blocks
+from cassette_cli.reports.page import Page
+from tests.reports.made import PAGE, rows
+
+
+def told(body: str, page: Page = PAGE) -> list[str]:
+    return [row for block in event_blocks(SSE, Source(body), page) for row in rows(drawn(block, page))]
+
+
+def test_nulls_and_empty_texts_are_left_out_and_an_event_of_them_says_so() -> None:
+    assert told('data: {"a": null, "b": "", "c": []}\n\n') == ["        0  nothing new"]
+
+
+def test_names_comments_and_what_is_no_json_are_shown() -> None:
+    body = ': hello\n\nevent: tide\ndata: {"h": 1}\n\ndata: plain\ndata: two\n\nevent: end\ndata:\n\n'
+    assert told(body) == [
+        "        ⋮  : hello",
+        "        0  tide · /h 1",
+        "        1  plain",
+        "           two",
+        "        2  end",
+        "           empty",
+    ]
+
+
+def test_a_leaf_is_constant_only_if_it_never_differs() -> None:
+    events = [f'data: {{"id": "x", "n": {number}, "a/b~": true}}\n\n' for number in (1, 1, 2)]
+    assert told("".join(events)) == [
+        ' constant  /id "x" · /a~1b~0 true',
+        "        0  /n 1",
+        "        1  /n 1",
+        "        2  /n 2",
+    ]
+
+
+def test_an_event_that_has_no_room_has_a_leaf_a_line() -> None:
+    body = f'data: {{"one": "{"x" * 40}", "two": "{"y" * 40}"}}\n\n'
+    assert told(body) == [f'        0  /one "{"x" * 40}"', f'           /two "{"y" * 40}"']
+
+
+def test_with_all_asked_for_events_are_as_they_were_sent() -> None:
+    body = 'event: a\ndata: {"id": "x", "n": null}\n\n' * 3
+    assert told(body, PAGE._replace(full=True))[:2] == ["        0  a", '           {"id": "x", "n": null}']
+
+
+def test_a_stream_that_ends_within_an_event_says_so() -> None:
+    assert told('data: {"a": 1}')[-1] == "        !  the stream ends within this event"
