@@ -1,3 +1,155 @@
-"""cassette: inspect and edit recorded HTTP cassettes, above all recorded LLM calls."""
+"""cassette: inspect and edit recorded HTTP cassettes, above all recorded LLM calls.
+
+A cassette is text inside text inside text: file > YAML scalar > base64, gzip > SSE data > JSON > JSON in a JSON string.
+Every layer knows its way back: it says any change of its inside as edits of its outside. The file is read once, edited
+by spans, and never dumped. Reading goes inward, edits are lifted outward, and what nobody edited stays the same bytes.
+
+A noun module holds types, an -ing module one pure operation, a folder a family. The map, from the lowest rank up; an
+import goes to a lower rank or stays in its folder:
+
+  errors.py          what went wrong, in one line: the place, what was found, what was expected
+  documents/         text that is edited, never re-written. It knows no HTTP, no recorder and no LLM
+                     the contract: edits (Span, Edit), layers (Layer, Pieces), nodes (Tree, Node)
+                     JSON: json_text (text -> Tree), json_scalar (a scalar both ways), json_entries (put in, taken out)
+                     YAML read: yaml_text (the parser), yaml_filling (its events -> marks), yaml_marks and yaml_places
+                     (what stands around a node), yaml_reading, yaml_headers and yaml_values (a scalar's source ->
+                     its value), yaml_types and yaml_tags (what it means), yaml_plain (a node -> plain data)
+                     YAML edited: yaml_scalar (one scalar as a layer), yaml_source, yaml_editing, yaml_lifting,
+                     yaml_block_lifting, yaml_quoting and yaml_restyling (its five styles)
+                     YAML written: yaml_replacing, yaml_writing, yaml_entries, yaml_block_entries, yaml_flow_entries
+                     both: revaluing (the value wished for -> changes), proving (nothing else has changed)
+  encodings.py       gzip, deflate, br, zstd, base64: decoded up to a limit, encoded as it was
+  body_layers.py     what lies between a stored body and its text, each with its way back
+  bodies.py          Body: those layers undone, when somebody asks
+  cassette.py        Cassette, Interaction, Request, Response, Header
+  parts.py           what a message is made of, in OpenTelemetry's words: text, reasoning, tool calls, media ...
+  messages.py        Conversation, Message, Tool, Usage, Stream
+  framings/          a streamed body -> its events. framing is the contract; sse, and sse_data (an event's way back)
+  recorders/         whose file it is, and where it keeps what. recorder is the contract; go_vcr, vcrpy; unread: the
+                     signs of the others
+  apis/              a request, an answer, a stream -> messages. api and draft are the contract
+                     openai_chat, with openai_chat_request, openai_chat_parts (a message), openai_chat_stream (chunks),
+                     openai_chat_delta, openai_chat_members, openai_chat_content, openai_chat_slots (one chunk), and
+                     openai_chat_dialects (who adds what)
+  loading.py         bytes -> Cassette
+  selecting.py       -i and the filters -> interactions
+  reassembling.py    Interaction -> Conversation
+  editing.py         Cassette, changes -> Cassette, with proof
+  summarizing.py     Cassette -> a line an interaction
+  __init__.py        this map, the version, and the public names
+  reports/           results -> text
+                     the page: page, lines, wrapping, blocks, rules, glyphs, escaping, figures, places, terminal (rich)
+                     list: list_rows, list_table (for people), list_columns (for scripts)
+                     show: show_text, conversation_text, part_rows, tool_rows, folding (said before), http_text,
+                     events_text, values, media
+                     JSON: json_documents, show_json
+  commands/          arguments in, an exit status out; only here files are opened, lines printed, pagers started
+                     list with listing, show with showing; both through options, choosing, files, git_blobs, faults,
+                     output, paging, saving
+  __main__.py        python -m cassette_cli
+
+What `__all__` names is public and kept stable; the rest is not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Blob",
+    "Body",
+    "Cassette",
+    "CassetteError",
+    "Change",
+    "Conversation",
+    "DecodeError",
+    "Edit",
+    "EditConflict",
+    "EditError",
+    "File",
+    "Header",
+    "Interaction",
+    "Layer",
+    "Message",
+    "Node",
+    "NotACassette",
+    "Other",
+    "ParseError",
+    "Part",
+    "Reasoning",
+    "Refusal",
+    "Request",
+    "Response",
+    "ServerToolCall",
+    "ServerToolCallResponse",
+    "Span",
+    "Stream",
+    "Text",
+    "Tool",
+    "ToolCall",
+    "ToolCallResponse",
+    "Uri",
+    "Usage",
+    "edit",
+    "load",
+    "reassemble",
+    "revalue",
+]
+
+if TYPE_CHECKING:
+    from .bodies import Body
+    from .cassette import Cassette, Header, Interaction, Request, Response
+    from .documents.edits import Edit, Span
+    from .documents.layers import Change, Layer
+    from .documents.nodes import Node
+    from .documents.revaluing import revalue
+    from .editing import edit
+    from .errors import CassetteError, DecodeError, EditConflict, EditError, NotACassette, ParseError
+    from .loading import load
+    from .messages import Conversation, Message, Stream, Tool, Usage
+    from .parts import (
+        Blob,
+        File,
+        Other,
+        Part,
+        Reasoning,
+        Refusal,
+        ServerToolCall,
+        ServerToolCallResponse,
+        Text,
+        ToolCall,
+        ToolCallResponse,
+        Uri,
+    )
+    from .reassembling import reassemble
+else:
+    # The same for the interpreter, loaded when asked for (PEP 562): each start of the command imports this file.
+    _HOMES = {
+        "bodies": "Body",
+        "cassette": "Cassette Header Interaction Request Response",
+        "documents.edits": "Edit Span",
+        "documents.layers": "Change Layer",
+        "documents.nodes": "Node",
+        "documents.revaluing": "revalue",
+        "editing": "edit",
+        "errors": "CassetteError DecodeError EditConflict EditError NotACassette ParseError",
+        "loading": "load",
+        "messages": "Conversation Message Stream Tool Usage",
+        "parts": "Blob File Other Part Reasoning Refusal ServerToolCall ServerToolCallResponse Text ToolCall"
+        " ToolCallResponse Uri",
+        "reassembling": "reassemble",
+    }
+
+    def __getattr__(name: str) -> object:
+        """A public name, out of the module where it is at home."""
+        for home, names in _HOMES.items():
+            if name in names.split():
+                from importlib import import_module  # noqa: PLC0415  (deferred for start-up time)
+
+                return getattr(import_module(f"{__name__}.{home}"), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

@@ -7,6 +7,7 @@ a green run there has run everything.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Generator
 from typing import TypeVar
 
@@ -22,6 +23,9 @@ settings.register_profile("default", deadline=None, print_blob=True)
 settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True, suppress_health_check=SLOW_INPUTS)
 settings.register_profile("soak", deadline=None, print_blob=True, max_examples=5_000, suppress_health_check=SLOW_INPUTS)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+# What a shell runs in the background ignores Ctrl-C, and so would each command that a test starts and interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def red_if_left_out(report: Report) -> Report:

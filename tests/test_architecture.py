@@ -23,9 +23,10 @@ RANKS = (
     ("framings", "recorders", "apis", "rules", "configuration"),
     ("loading", "selecting", "reassembling"),
     ("editing", "summarizing", "redacting", "rewriting", "diffing", "merging"),
+    ("__init__",),  # the library's names and its version; what prints stands above
     ("reports",),
     ("commands",),
-    ("__init__", "__main__"),
+    ("__main__",),
 )
 RANK = {name: rank for rank, names in enumerate(RANKS) for name in names}
 ONE_NOUN = ({"bodies", "body_layers", "encodings"}, {"messages", "parts"})  # each of these is one noun in several files

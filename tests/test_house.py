@@ -60,11 +60,12 @@ def test_each_dependency_has_its_reason_in_contributing() -> None:
 
 
 def test_the_changelog_tells_of_the_version() -> None:
-    assert f"\n## {PROJECT['project']['version']}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert f"\n## {cassette_cli.__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
-def test_the_package_says_the_version_of_the_distribution() -> None:
-    assert cassette_cli.__version__ == PROJECT["project"]["version"]
+def test_the_version_stands_in_one_place() -> None:
+    assert PROJECT["project"]["dynamic"] == ["version"]
+    assert PROJECT["tool"]["hatch"]["version"] == {"path": "cassette_cli/__init__.py"}
 
 
 def test_make_targets_are_told_of_at_its_top() -> None:
