@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .documents.edits import Edit, apply, difference
 from .documents.layers import Change, Layer
@@ -16,17 +16,34 @@ from .encodings import Encoding
 from .errors import EditError
 
 
-@dataclass(frozen=True, slots=True)
-class EncodedLayer:
-    """The decoded text of an outer layer that is encoded as a whole; any edit encodes all of it anew."""
+class _Decoded:
+    """What is decoded out of all of an outer layer. Equal by where it stands, never by what it says."""
 
-    outer: Layer
-    encoding: Encoding
-    text: str = field(compare=False, repr=False)
+    __slots__ = ("outer", "text")
+
+    def __init__(self, outer: Layer, text: str) -> None:
+        self.outer = outer
+        self.text = text
 
     @property
     def depth(self) -> int:
         return self.outer.depth + 1
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and isinstance(other, _Decoded) and self.outer == other.outer
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.outer))
+
+
+class EncodedLayer(_Decoded):
+    """The decoded text of an outer layer that is encoded as a whole; any edit encodes all of it anew."""
+
+    __slots__ = ("encoding",)
+
+    def __init__(self, outer: Layer, encoding: Encoding, text: str) -> None:
+        super().__init__(outer, text)
+        self.encoding = encoding
 
     def lift(self, edits: Sequence[Edit]) -> list[Change]:
         content = apply(self.text, edits).encode("latin-1")
@@ -34,17 +51,14 @@ class EncodedLayer:
         return [Change(self.outer, edit) for edit in difference(self.outer.text, encoded)]
 
 
-@dataclass(frozen=True, slots=True)
-class CharsetLayer:
+class CharsetLayer(_Decoded):
     """The characters that an outer layer's bytes (shown as latin-1) stand for."""
 
-    outer: Layer
-    charset: str
-    text: str = field(compare=False, repr=False)
+    __slots__ = ("charset",)
 
-    @property
-    def depth(self) -> int:
-        return self.outer.depth + 1
+    def __init__(self, outer: Layer, charset: str, text: str) -> None:
+        super().__init__(outer, text)
+        self.charset = charset
 
     def lift(self, edits: Sequence[Edit]) -> list[Change]:
         """Whole, as encodings are, but said as the smallest difference: the bytes around an edit stay theirs."""
@@ -56,8 +70,7 @@ class CharsetLayer:
         return [Change(self.outer, edit) for edit in difference(self.outer.text, encoded)]
 
 
-@dataclass(frozen=True, slots=True)
-class StructuredLayer:
+class StructuredLayer(NamedTuple):
     """The JSON text of a body that the recorder keeps as structured data, as that recorder would send it.
 
     pydantic-ai's `parsed_body` is sent as `json.dumps` of it, so key order and numbers matter and spacing does not.
@@ -83,19 +96,13 @@ class StructuredLayer:
         return revalue(self.node, value)
 
 
-@dataclass(frozen=True, slots=True)
-class LatinLayer:
-    """Bytes that a recorder wrote as one character a byte, unwrapped."""
+class LatinLayer(_Decoded):
+    """Bytes that a recorder wrote as one character a byte, without any wrapping."""
 
-    outer: Layer
+    __slots__ = ()
 
-    @property
-    def text(self) -> str:
-        return self.outer.text
-
-    @property
-    def depth(self) -> int:
-        return self.outer.depth + 1
+    def __init__(self, outer: Layer) -> None:
+        super().__init__(outer, outer.text)
 
     def lift(self, edits: Sequence[Edit]) -> list[Change]:
         return [Change(self.outer, edit) for edit in edits]

@@ -10,14 +10,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import NamedTuple, overload
 
 from .bodies import Body
 from .documents.nodes import Node, Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """One header line as recorded: a name in the recorder's spelling, one value. A list of values is several lines."""
 
     name: str
@@ -25,8 +24,7 @@ class Header:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What was asked. `url` is the whole URL as recorded."""
 
     method: str
@@ -39,8 +37,7 @@ class Request:
         return first(self.headers, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """What was answered; `status` is None where the file says none, `duration_ms` where the recorder keeps no time."""
 
     status: int | None

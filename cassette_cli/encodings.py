@@ -11,17 +11,16 @@ import binascii
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
+from typing import NamedTuple
 
 from .errors import DecodeError
 
 LIMIT = 256 * 1024 * 1024  # bytes that a body may decode to, unless the caller says otherwise
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(NamedTuple):
     """One way to write bytes as other bytes.
 
     `recognises(data)`: the data looks like it. `decode(data, limit)` raises DecodeError for broken data and for more

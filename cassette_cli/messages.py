@@ -7,13 +7,12 @@ gen_ai.output.messages, gen_ai.system_instructions and gen_ai.tool.definitions (
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from .parts import Json, Part, Text, ToolCall, some
+from .parts import NOTHING, Json, Part, Text, ToolCall, some
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(NamedTuple):
     """One turn. `unread` holds what the API sent with it and nobody here understands.
 
     For an answer `finish_reason` is one of stop, length, content_filter, tool_call, error, or the API's word where it
@@ -26,7 +25,7 @@ class Message:
     name: str | None = None
     finish_reason: str | None = None
     finish_reason_raw: str | None = None
-    unread: dict[str, Json] = field(default_factory=dict)
+    unread: dict[str, Json] = NOTHING
 
     @property
     def text(self) -> str:
@@ -43,8 +42,7 @@ class Message:
         return {"role": self.role, "parts": parts, **more, **({"unread": self.unread} if self.unread else {})}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tool:
+class Tool(NamedTuple):
     """A tool that was offered. `type` is function, or the API's word for one of its own (`web_search` ...)."""
 
     name: str
@@ -57,8 +55,7 @@ class Tool:
         return some(type=self.type, name=self.name, description=self.description, parameters=self.parameters)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Usage:
+class Usage(NamedTuple):
     """Tokens as the API counted them; never recomputed. `raw` is the API's own object."""
 
     input_tokens: int | None = None
@@ -72,8 +69,7 @@ class Usage:
         return {name: getattr(self, name) for name in names}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stream:
+class Stream(NamedTuple):
     """How a streamed answer came: its framing, dispatched events ([DONE] included), and how it ended.
 
     `complete` is False for a stream that lacks its end marker; `error` is an error that came inside of it.
@@ -88,8 +84,7 @@ class Stream:
         return {"framing": self.framing, "events": self.events, "complete": self.complete, "error": self.error}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conversation:
+class Conversation(NamedTuple):
     """One call to a model: what was asked and everything that was answered.
 
     `provider` is who was called (OpenTelemetry's word where there is one), `api` the wire format (`openai.chat`),
@@ -106,13 +101,13 @@ class Conversation:
     system_instructions: tuple[Part, ...] = ()
     messages: tuple[Message, ...] = ()
     tools: tuple[Tool, ...] = ()
-    parameters: dict[str, Json] = field(default_factory=dict)
+    parameters: dict[str, Json] = NOTHING
     answers: tuple[Message, ...] = ()
     usage: Usage | None = None
     stream: Stream | None = None
     error: str | None = None
     unstreamed: Json = None
-    unread: dict[str, Json] = field(default_factory=dict)
+    unread: dict[str, Json] = NOTHING
 
     @property
     def model(self) -> str | None:

@@ -4,33 +4,35 @@ The words are OpenTelemetry's (GenAI semantic conventions 1.38, gen_ai.input.mes
 `as_json` gives the schemas' forms. Parts that the schemas do not know are written as their generic part, and members
 that they do not know as additional properties.
 
+Types are tuples with names (a third of a dataclass's start-up time); `type` keeps those of one shape apart.
+
 `at` is where a part stands in the API's own JSON (the request body, or the unstreamed answer), for edits and for
 naming the place; it is not part of the message.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 Json: TypeAlias = Any  # what json.loads gives
 JsonPath: TypeAlias = tuple[str | int, ...]
 
+NOTHING: dict[str, Json] = {}  # what members default to; never written to
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+
+class Text(NamedTuple):
     """Words meant to be read. `citations` are kept as the API sent them."""
 
     content: str
     citations: tuple[Json, ...] = ()
     at: JsonPath = ()
+    type: Literal["text"] = "text"
 
     def as_json(self) -> dict[str, Json]:
-        return some(type="text", content=self.content, citations=list(self.citations) or None)
+        return some(type=self.type, content=self.content, citations=list(self.citations) or None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reasoning:
+class Reasoning(NamedTuple):
     """What the model thought, as far as it was shown: text, a summary, or only an encrypted blob."""
 
     content: str
@@ -39,10 +41,11 @@ class Reasoning:
     encrypted: str | None = None
     redacted: bool = False
     at: JsonPath = ()
+    type: Literal["reasoning"] = "reasoning"
 
     def as_json(self) -> dict[str, Json]:
         return some(
-            type="reasoning",
+            type=self.type,
             content=self.content,
             summary=self.summary,
             signature=self.signature,
@@ -51,8 +54,7 @@ class Reasoning:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToolCall:
+class ToolCall(NamedTuple):
     """A tool that the model asks its caller to run. `arguments` are parsed where they parse, else the text as sent."""
 
     id: str | None
@@ -60,108 +62,109 @@ class ToolCall:
     arguments: Json
     arguments_text: str = ""
     at: JsonPath = ()
+    type: Literal["tool_call"] = "tool_call"
 
     def as_json(self) -> dict[str, Json]:
-        return {"type": "tool_call", "id": self.id, "name": self.name, "arguments": self.arguments}
+        return {"type": self.type, "id": self.id, "name": self.name, "arguments": self.arguments}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToolCallResponse:
+class ToolCallResponse(NamedTuple):
     """What a tool answered, sent back to the model. `name` is the tool's, where the call is in the same request."""
 
     id: str | None
     response: Json
     name: str | None = None
     at: JsonPath = ()
+    type: Literal["tool_call_response"] = "tool_call_response"
 
     def as_json(self) -> dict[str, Json]:
-        return {"type": "tool_call_response", "id": self.id, "response": self.response}
+        return {"type": self.type, "id": self.id, "response": self.response}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServerToolCall:
+class ServerToolCall(NamedTuple):
     """A tool that the provider ran itself; `call` holds at least its `type`."""
 
     id: str | None
     name: str
     call: dict[str, Json]
     at: JsonPath = ()
+    type: Literal["server_tool_call"] = "server_tool_call"
 
     def as_json(self) -> dict[str, Json]:
-        return {"type": "server_tool_call", "id": self.id, "name": self.name, "server_tool_call": self.call}
+        return {"type": self.type, "id": self.id, "name": self.name, "server_tool_call": self.call}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServerToolCallResponse:
+class ServerToolCallResponse(NamedTuple):
     """What a provider's own tool answered; `response` holds at least its `type`."""
 
     id: str | None
     response: dict[str, Json]
     at: JsonPath = ()
+    type: Literal["server_tool_call_response"] = "server_tool_call_response"
 
     def as_json(self) -> dict[str, Json]:
-        return {"type": "server_tool_call_response", "id": self.id, "server_tool_call_response": self.response}
+        return {"type": self.type, "id": self.id, "server_tool_call_response": self.response}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blob:
+class Blob(NamedTuple):
     """Media in the recording itself: base64 text, `modality` image, audio, video or file."""
 
     modality: str
     mime_type: str | None
     content: str
     at: JsonPath = ()
+    type: Literal["blob"] = "blob"
 
     def as_json(self) -> dict[str, Json]:
-        return {"type": "blob", "modality": self.modality, "mime_type": self.mime_type, "content": self.content}
+        return {"type": self.type, "modality": self.modality, "mime_type": self.mime_type, "content": self.content}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uri:
+class Uri(NamedTuple):
     """Media elsewhere, by address."""
 
     modality: str
     mime_type: str | None
     uri: str
     at: JsonPath = ()
+    type: Literal["uri"] = "uri"
 
     def as_json(self) -> dict[str, Json]:
-        return {"type": "uri", "modality": self.modality, "mime_type": self.mime_type, "uri": self.uri}
+        return {"type": self.type, "modality": self.modality, "mime_type": self.mime_type, "uri": self.uri}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(NamedTuple):
     """Media at the provider, by its file id."""
 
     modality: str
     mime_type: str | None
     file_id: str
     at: JsonPath = ()
+    type: Literal["file"] = "file"
 
     def as_json(self) -> dict[str, Json]:
-        return {"type": "file", "modality": self.modality, "mime_type": self.mime_type, "file_id": self.file_id}
+        return {"type": self.type, "modality": self.modality, "mime_type": self.mime_type, "file_id": self.file_id}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Refusal(NamedTuple):
     """The model declines, in words."""
 
     content: str
     at: JsonPath = ()
+    type: Literal["refusal"] = "refusal"
 
     def as_json(self) -> dict[str, Json]:
-        return {"type": "refusal", "content": self.content}
+        return {"type": self.type, "content": self.content}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Other:
+class Other(NamedTuple):
     """A part that is not understood, as the API sent it."""
 
     raw: Json
     at: JsonPath = ()
+    type: Literal["other"] = "other"
 
     def as_json(self) -> dict[str, Json]:
-        return {"type": "other", "raw": self.raw}
+        return {"type": self.type, "raw": self.raw}
 
 
 Part: TypeAlias = (

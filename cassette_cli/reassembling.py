@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -75,7 +74,7 @@ def glance(interaction: Interaction) -> Conversation | None:
             return reassemble(interaction)
         if seen.answers[0].finish_reason_raw:
             break
-    return replace(seen, answers=tuple(_shortened(message) for message in seen.answers))
+    return seen._replace(answers=tuple(_shortened(message) for message in seen.answers))
 
 
 def stream_of(interaction: Interaction) -> tuple[Framing, Layer] | None:
@@ -121,7 +120,7 @@ def _streamed(interaction: Interaction, api: Api, read: _Read) -> Conversation:
     complete = api.is_complete(answer.value, read.events[-1][0].data if read.events else "")
     answers = conversation.answers
     if error or not complete:
-        answers = tuple(said if said.finish_reason_raw else replace(said, finish_reason="error") for said in answers)
+        answers = tuple(said if said.finish_reason_raw else said._replace(finish_reason="error") for said in answers)
     unread: dict[str, Json] = {
         f"events/{number}": event.data
         for number, (event, value) in enumerate(read.events)
@@ -129,8 +128,7 @@ def _streamed(interaction: Interaction, api: Api, read: _Read) -> Conversation:
     }
     if read.stray:
         unread["lines"] = [[field.name, field.text] for field in read.stray]
-    return replace(
-        conversation,
+    return conversation._replace(
         answers=answers,
         error=error,
         stream=Stream(framing=read.framing.name, events=read.total, complete=complete, error=error),
@@ -148,10 +146,10 @@ def _unstreamed(interaction: Interaction) -> Conversation | None:
     text = "" if body.problem else body.text or ""
     status = interaction.response.status or 0
     if answer is None and text.strip():
-        conversation = replace(conversation, unread={**conversation.unread, "body": text})
+        conversation = conversation._replace(unread={**conversation.unread, "body": text})
     if status >= _ERROR and not conversation.error:
         said = text if answer is None else json.dumps(answer, ensure_ascii=False)
-        conversation = replace(conversation, error=in_one_line(said[:_SHOWN]) or f"status {status}")
+        conversation = conversation._replace(error=in_one_line(said[:_SHOWN]) or f"status {status}")
     return conversation
 
 
@@ -220,13 +218,13 @@ def _until_enough(
 
 
 def _shortened(message: Message) -> Message:
-    return replace(message, parts=tuple(_shortened_part(part) for part in message.parts))
+    return message._replace(parts=tuple(_shortened_part(part) for part in message.parts))
 
 
 def _shortened_part(part: Part) -> Part:
     if isinstance(part, Text | Reasoning) and len(part.content) > ENOUGH:
-        return replace(part, content=part.content[:ENOUGH] + "…")
+        return part._replace(content=part.content[:ENOUGH] + "…")
     if isinstance(part, ToolCall) and len(part.arguments_text) > ENOUGH:
         text = part.arguments_text[:ENOUGH] + "…"
-        return replace(part, arguments=text, arguments_text=text)
+        return part._replace(arguments=text, arguments_text=text)
     return part

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from re import Pattern
 from typing import NamedTuple, Protocol
 
 from ..messages import Message, Tool, Usage
-from ..parts import Json, JsonPath, Part
+from ..parts import NOTHING, Json, JsonPath, Part
 
 
 class Place(NamedTuple):
@@ -41,8 +40,7 @@ class Kind(StrEnum):
     SYNTHETIC = "synthetic"  # said by no event; it cannot be edited
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a leaf of an answer came from. `copies` say it, or a part of it, once more."""
 
     kind: Kind
@@ -57,15 +55,14 @@ class HasOrigin(Protocol):
     def origin(self) -> Origin: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """An unstreamed answer. An origin of an object or list speaks for all that it holds.
 
     `unread` is what the stream said and the answer has no place for.
     """
 
     value: dict[str, Json]
-    leaves: Mapping[JsonPath, HasOrigin] = field(repr=False)
+    leaves: Mapping[JsonPath, HasOrigin]
     unread: dict[str, Json]
 
     @property
@@ -83,20 +80,18 @@ class Answer:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(NamedTuple):
     """What a request says."""
 
     model: str | None = None
     system_instructions: tuple[Part, ...] = ()
     messages: tuple[Message, ...] = ()
     tools: tuple[Tool, ...] = ()
-    parameters: dict[str, Json] = field(default_factory=dict)
-    unread: dict[str, Json] = field(default_factory=dict)
+    parameters: dict[str, Json] = NOTHING
+    unread: dict[str, Json] = NOTHING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class Answered(NamedTuple):
     """What an unstreamed answer says. `error` is in one line."""
 
     id: str | None = None
@@ -104,7 +99,7 @@ class Answered:
     answers: tuple[Message, ...] = ()
     usage: Usage | None = None
     error: str | None = None
-    unread: dict[str, Json] = field(default_factory=dict)
+    unread: dict[str, Json] = NOTHING
 
 
 class Heard(NamedTuple):
@@ -115,8 +110,7 @@ class Heard(NamedTuple):
     arguments: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Api:
+class Api(NamedTuple):
     """One wire format.
 
     For who reads only a part of a stream: `hear` says what one event adds; `texts_begin` and `calls_begin` find in

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from ..parts import Json
 
 JOINED_DETAILS = {"reasoning.text": "text", "reasoning.summary": "summary"}  # type -> the member that is streamed
 
 
-@dataclass(slots=True)
 class Slots:
     """What of a choice's message is being written. `parts` are the types of its content's parts, None for a string."""
 
-    started: bool = False
-    calls: dict[int, str] = field(default_factory=dict)  # number of a tool call -> its id, "" without one
-    call_of_index: dict[int, int] = field(default_factory=dict)
-    details: list[tuple[str, Json]] = field(default_factory=list)  # (type, index) of each
-    parts: list[str] | None = None
+    __slots__ = ("call_of_index", "calls", "details", "parts", "started")
+
+    def __init__(self) -> None:
+        self.started = False
+        self.calls: dict[int, str] = {}  # number of a tool call -> its id, "" without one
+        self.call_of_index: dict[int, int] = {}
+        self.details: list[tuple[str, Json]] = []  # (type, index) of each
+        self.parts: list[str] | None = None
 
     def call(self, index: Json, call_id: str, name: str) -> int:
         """The number of the tool call that a piece belongs to.

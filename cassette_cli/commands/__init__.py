@@ -45,7 +45,7 @@ class _Commands(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         word = args[0] if args else ""
-        if self.get_command(ctx, word) is None and (word == "-" or Path(word).exists()):
+        if ALIASES.get(word, word) not in COMMANDS and (word == "-" or Path(word).exists()):
             raise CassetteError(f"no command {word!r}", f"did you mean: cassette show {' '.join(args)}")
         return super().resolve_command(ctx, args)
 

@@ -76,7 +76,8 @@ def parse(layer: Layer) -> Tree:
     """The layer's text as a tree. Raises ParseError where it is not JSON, or nests deeper than DEPTH_LIMIT."""
     text = layer.text
     _judged(text)
-    tree = Tree(layer, JSON, roots=[0])
+    tree = Tree(layer, JSON)
+    tree.roots.append(0)
     styles, starts, ends, after = tree.styles, tree.starts, tree.ends, tree.after
     plain = Style.PLAIN
     opened: list[int] = []

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from ..errors import EditError
@@ -49,12 +48,14 @@ class Change(NamedTuple):
     edit: Edit
 
 
-@dataclass(frozen=True, eq=False, slots=True)
 class Source:
     """The outermost layer: the file's own text. Edits of it are made, not lifted."""
 
-    text: str
-    depth: int = 0
+    __slots__ = ("text",)
+    depth = 0
+
+    def __init__(self, text: str) -> None:
+        self.text = text
 
     def lift(self, edits: Sequence[Edit]) -> list[Change]:
         raise EditError("the file's own text lies in no other text")
@@ -68,8 +69,7 @@ class Run(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
+class Pieces(NamedTuple):
     """Which stretch outside says which stretch inside, both ways.
 
     `runs` are the verbatim stretches in order; what lies between two runs is one thing written in another way (an

@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -20,6 +19,7 @@ Path: TypeAlias = tuple[str | int, ...]
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 
 
+_NULLS = ("", "~", "null", "Null", "NULL")
 DEPTH_LIMIT = 256  # how deep collections may nest: what real cassettes need many times over, and safe to recurse in
 
 
@@ -72,7 +72,6 @@ class Syntax(Protocol):
         ...
 
 
-@dataclass(frozen=True, eq=False, slots=True)
 class Tree:
     """One parsed text. Three arrays and a string of styles, one item a node, in the order of the text.
 
@@ -83,17 +82,29 @@ class Tree:
     means equal value.
     """
 
-    layer: Layer
-    syntax: Syntax
-    styles: bytearray = field(default_factory=bytearray)
-    starts: array[int] = field(default_factory=lambda: array("q"))
-    ends: array[int] = field(default_factory=lambda: array("q"))
-    after: array[int] = field(default_factory=lambda: array("q"))
-    digests: array[int] = field(default_factory=lambda: array("q"))
-    roots: list[int] = field(default_factory=list)
-    tags: dict[int, str] = field(default_factory=dict)
-    anchors: dict[int, str] = field(default_factory=dict)
-    targets: dict[int, int] = field(default_factory=dict)  # alias node -> the node that it means
+    __slots__ = (
+        "after",
+        "anchors",
+        "digests",
+        "ends",
+        "layer",
+        "roots",
+        "starts",
+        "styles",
+        "syntax",
+        "tags",
+        "targets",
+    )
+
+    def __init__(self, layer: Layer, syntax: Syntax) -> None:
+        self.layer = layer
+        self.syntax = syntax
+        self.styles = bytearray()
+        self.starts, self.ends, self.after, self.digests = (array("q") for _ in range(4))
+        self.roots: list[int] = []
+        self.tags: dict[int, str] = {}
+        self.anchors: dict[int, str] = {}
+        self.targets: dict[int, int] = {}  # alias node -> the node that it means
 
     @property
     def root(self) -> Node:
@@ -111,12 +122,26 @@ class Tree:
         return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-@dataclass(frozen=True, slots=True)
 class Node:
-    """One value of a parsed text, where it stands in it. Made on demand; equal if it is the same node."""
+    """One value of a parsed text, where it stands in it. Made on demand; equal if it is the same node.
 
-    tree: Tree
-    index: int
+    Written out, since it is made more often than everything else together.
+    """
+
+    __slots__ = ("index", "tree")
+
+    def __init__(self, tree: Tree, index: int) -> None:
+        self.tree = tree
+        self.index = index
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Node) and self.index == other.index and self.tree is other.tree
+
+    def __hash__(self) -> int:
+        return hash((id(self.tree), self.index))
+
+    def __repr__(self) -> str:
+        return f"Node({self.index}, {self.source[:40]!r})"
 
     @property
     def style(self) -> Style:
@@ -148,6 +173,13 @@ class Node:
     @property
     def is_scalar(self) -> bool:
         return Style.PLAIN <= self.tree.styles[self.index] <= Style.FOLDED
+
+    @property
+    def is_null(self) -> bool:
+        """Whether it says that there is nothing, in YAML's core schema or in JSON."""
+        node = self.resolved
+        start, end = node.span
+        return node.style is Style.PLAIN and end - start <= 4 and node.source in _NULLS
 
     @property
     def resolved(self) -> Node:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from .edits import Edit, Span, apply, difference
 from .nodes import Style
+from .yaml_headers import BlockHeader
 from .yaml_marks import joined
 from .yaml_quoting import chomping, indentation_indicator, is_writable, literal
-from .yaml_reading import BlockHeader
 from .yaml_source import ScalarSource, grouped, narrowed
 
 _DEFAULT_INDENT = 2

@@ -13,9 +13,10 @@ from ..errors import EditError
 from .edits import Edit, apply, difference
 from .nodes import Style
 from .yaml_block_lifting import block_edits
+from .yaml_headers import BREAK, BREAKS, BlockHeader
 from .yaml_marks import joined
 from .yaml_quoting import LONGEST_KEY, Context, escaped, is_plain, is_writable, represent
-from .yaml_reading import BREAK, BREAKS, BlockHeader, decode
+from .yaml_reading import decode
 from .yaml_restyling import restyled
 from .yaml_source import ScalarSource, grouped, narrowed
 from .yaml_values import value

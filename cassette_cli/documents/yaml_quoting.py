@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..errors import EditError
 from .nodes import Style
-from .yaml_reading import BREAKS
+from .yaml_headers import BREAKS
 from .yaml_types import is_string, kind
 
 LONGEST_KEY = 1024  # characters from a simple key's start to its colon, YAML 1.2, 7.4.2

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..errors import ParseError
 from .layers import Pieces, Run
 from .nodes import Style
+from .yaml_headers import BREAK, BREAKS, BlockHeader
 
-BREAKS = "\r\n\x85\u2028\u2029"
-BREAK = re.compile(f"\r\n|[{BREAKS}]")
 _FOLD = f"[{BREAKS}][ \t{BREAKS}]*"
 _SURROGATES = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _ESCAPE = r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)"
@@ -30,9 +28,7 @@ _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
-_HEADER = re.compile(rf"[|>]([-+1-9]{{0,2}})([ \t]*(?:#[^{BREAKS}]*)?)((?:\r\n|[{BREAKS}])?)")
 _LINE = re.compile(rf"([^{BREAKS}]*)(\r\n|[{BREAKS}]|\Z)")
-_BLANKS = re.compile(f"[ {BREAKS}]*")
 
 
 def decode(source: str, style: Style, parent_indent: int) -> tuple[str, Pieces]:
@@ -94,44 +90,6 @@ def _breaks(stretch: str) -> list[str]:
 
 def _normal(line_break: str) -> str:
     return line_break if line_break in ("\u2028", "\u2029", "") else "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class BlockHeader:
-    """The first line of a block scalar, and the indentation that its lines have."""
-
-    indicators: str  # what follows `|` or `>`: "", "-", "2+"
-    comment: str  # with the blanks before it
-    line_break: str
-    end: int  # where the first line begins
-    indent: int
-
-    @property
-    def chomping(self) -> str:
-        """What becomes of the final line breaks: "-" takes them away, "+" keeps them all, "" keeps one."""
-        return self.indicators.strip("123456789")
-
-    @property
-    def digit(self) -> str:
-        return self.indicators.strip("+-")
-
-    @classmethod
-    def of(cls, source: str, parent_indent: int) -> BlockHeader:
-        match = _HEADER.match(source)
-        if not match:
-            raise ParseError(f"a block scalar that begins with {source[:10]!r}", "| or >")
-        digit, end = match[1].strip("+-"), match.end()
-        indent = max(parent_indent, 0) + int(digit) if digit else _found_indent(source, end, parent_indent)
-        return cls(match[1], match[2], match[3], end, indent)
-
-
-def _found_indent(source: str, start: int, parent_indent: int) -> int:
-    """The column of the first character; if there are only blank lines, one that makes all of them blank."""
-    blank = _BLANKS.match(source, start)
-    end = blank.end() if blank else start
-    if end < len(source):
-        return end - start - len(source[start:end].rstrip(" "))
-    return max((len(line) for line in re.split(BREAK, source[start:])), default=0) or max(parent_indent + 1, 1)
 
 
 class _Line(NamedTuple):

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from .edits import Span
 from .nodes import Style
+from .yaml_headers import BREAK, BREAKS, BlockHeader
 from .yaml_quoting import escaped, is_writable, literal
-from .yaml_reading import BREAK, BREAKS, BlockHeader
 from .yaml_source import ScalarSource
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from .edits import Edit
 from .layers import Change
 from .nodes import Node, Style
-from .yaml_places import container
-from .yaml_reading import BREAKS
+from .yaml_headers import BREAKS
 from .yaml_values import value
 
 _BLOCKS = (Style.LITERAL, Style.FOLDED)
 _INDENTATION = re.compile("[|>][-+]?[1-9]")
 
 
-@dataclass(frozen=True)
 class ScalarLayer:
-    """What a scalar says. Equal layers are the same node of the same tree. Not slotted: it keeps what it decoded."""
+    """What a scalar says. Equal layers are the same node of the same tree."""
 
-    node: Node
+    def __init__(self, node: Node) -> None:
+        self.node = node
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ScalarLayer) and self.node == other.node
+
+    def __hash__(self) -> int:
+        return hash(self.node)
 
     @cached_property
     def text(self) -> str:
+        """Decoded once, since bodies are large, and kept for as long as the layer is."""
         node, source = self.node, self.node.source
-        is_indented = node.style in _BLOCKS and _INDENTATION.match(source)
-        return value(source, node.style, indent_of(container(node)) if is_indented else -1)
+        indent = _parents_indent(node) if node.style in _BLOCKS and _INDENTATION.match(source) else -1
+        return value(source, node.style, indent)
 
     @property
     def depth(self) -> int:
@@ -38,6 +43,12 @@ class ScalarLayer:
         from .yaml_editing import lifted_out_of  # noqa: PLC0415 - start-up time: only who edits pays for writing
 
         return [Change(self.node.tree.layer, edit) for edit in lifted_out_of(self.node, edits)]
+
+
+def _parents_indent(node: Node) -> int:
+    from .yaml_places import container  # noqa: PLC0415 - start-up time: indentation indicators are rare
+
+    return indent_of(container(node))
 
 
 def indent_of(parent: Node | None) -> int:

@@ -17,7 +17,6 @@ from .edits import Edit
 from .layers import Layer
 from .nodes import Entry, Node, Style, Tree, Value
 from .yaml_filling import Filling, fault_at, refuse_deep_aliases
-from .yaml_plain import plain
 from .yaml_scalar import ScalarLayer
 
 _STYLES = {
@@ -29,7 +28,7 @@ _STYLES = {
     ">": Style.FOLDED,
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # YAML 1.2, 5.1
+_UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # YAML 1.2, 5.1
 
 
 class _Yaml:
@@ -41,6 +40,8 @@ class _Yaml:
         return ScalarLayer(node).text
 
     def value(self, node: Node) -> Value:
+        from .yaml_plain import plain  # noqa: PLC0415 - start-up time: texts are read far more often than values
+
         return plain(node)
 
     def layer(self, node: Node) -> Layer:
@@ -138,7 +139,7 @@ def _fault(tree: Tree, error: Exception) -> ParseError:
         found = f"{problem} {context}" if context else problem
         found += f" that starts in line {since.line + 1}" if context and since else ""
         return ParseError(found, "valid YAML", line=mark.line + 1, column=mark.column + 1)
-    character = _UNPRINTABLE.search(tree.layer.text)
+    character = re.search(_UNPRINTABLE, tree.layer.text)
     if character:
         found = f"the character U+{ord(character.group()):04X}"
         return fault_at(tree, character.start(), found, "an escape: YAML has no such character")

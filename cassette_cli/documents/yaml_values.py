@@ -9,7 +9,7 @@ import json
 import re
 
 from .nodes import Style
-from .yaml_reading import BlockHeader, decode
+from .yaml_headers import BlockHeader
 
 _RARE_BREAKS = "\r\x85\u2028\u2029"
 _JSON = json.JSONDecoder(strict=False)
@@ -25,7 +25,11 @@ def value(source: str, style: Style, parent_indent: int) -> str:
         found = _block(source, style, parent_indent)
     else:
         found = _flow(source, style)
-    return decode(source, style, parent_indent)[0] if found is None else found
+    if found is not None:
+        return found
+    from .yaml_reading import decode  # noqa: PLC0415 - start-up time: rarely needed
+
+    return decode(source, style, parent_indent)[0]
 
 
 def _block(source: str, style: Style, parent_indent: int) -> str | None:

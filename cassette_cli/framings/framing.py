@@ -7,7 +7,6 @@ nobody knows) is a block too, one that was not dispatched, so that nothing of a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..documents.edits import Span
@@ -26,8 +25,7 @@ class Field(NamedTuple):
     value: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One block of a streamed body. `source` is the body's text, as read: a layer decodes anew whenever it is asked.
 
     `name` is "" where the stream gives none (a browser then says `message`). `span` is the whole block in the body's
@@ -35,9 +33,9 @@ class Event:
     `unterminated` is True for the last one of a stream that ends within it; browsers drop such an event, we keep it.
     """
 
-    framing: Framing = field(repr=False)
-    body: Layer = field(repr=False)
-    source: str = field(repr=False, compare=False)
+    framing: Framing
+    body: Layer
+    source: str
     span: Span
     name: str
     data: str
@@ -64,8 +62,7 @@ class Event:
         return self.framing.layer(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Framing:
+class Framing(NamedTuple):
     """One way to cut a body into events.
 
     `blocks(layer, start)` goes forward from the block that holds `start`, `last_blocks(layer)` backward from the

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from ..documents.edits import Span
 from ..documents.layers import Layer
 from .framing import Event, Field, Framing
-from .sse_data import DataLayer
 
 _BOM = "\ufeff"
 # A block is a run of lines that are not empty. Empty lines part blocks; how many of them makes no difference.
@@ -92,6 +91,8 @@ def fields(text: str, span: Span) -> tuple[Field, ...]:
 
 def data_layer(event: Event) -> Layer:
     """The event's data, which can be edited."""
+    from .sse_data import DataLayer  # noqa: PLC0415 - start-up time: only who edits a stream needs it
+
     return DataLayer.of(event)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..bodies import Body
 from ..body_layers import StructuredLayer
@@ -22,8 +22,7 @@ _BODY_HEADERS = frozenset({"content-type", "content-encoding", "content-length"}
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """Where a request or a response keeps its parts, seen from its own node.
 
     `body` are the places where its body may stand, the first that holds one counts; a body that is no scalar is data
@@ -36,8 +35,7 @@ class Side:
     lengths: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Recorder:
+class Recorder(NamedTuple):
     """One recorder's files. `version_of` gives the format version of a root that is such a file, None for others.
 
     `interactions` is the path from the root to the sequence of interactions; other paths start at an interaction.
@@ -56,7 +54,7 @@ class Recorder:
     reason: Path
     identity: Path | None = None
     duration: Path | None = None
-    milliseconds: Callable[[str], float | None] = field(default=lambda text: None)
+    milliseconds: Callable[[str], float | None] = lambda text: None
 
     def interactions_of(self, root: Node) -> Sequence[Node]:
         """The nodes of all interactions, in the order of the file."""
@@ -118,7 +116,7 @@ def _word(node: Node) -> str:
 
 def _text(node: Node, path: Path | None) -> str | None:
     found = None if path is None else node.at(path)
-    return _word(found) if found is not None and found.is_scalar and found.value is not None else None
+    return _word(found) if found is not None and found.is_scalar and not found.is_null else None
 
 
 def _body(side: Node, kept: Side, headers: tuple[Header, ...], limit: int) -> Body:
@@ -129,7 +127,7 @@ def _body(side: Node, kept: Side, headers: tuple[Header, ...], limit: int) -> Bo
     lengths = [side.at(path) for path in kept.lengths]
     lengths += [header.node for header in named if header.name.lower() == "content-length"]
     codings = [word.strip() for word in values.get("content-encoding", "").split(",")]
-    stored = next((found for path in kept.body if (found := side.at(path)) is not None and not _is_null(found)), None)
+    stored = next((found for path in kept.body if (found := side.at(path)) is not None and not found.is_null), None)
     structured = stored if stored is not None and not stored.is_scalar else None
     return Body(
         stored=None if stored is None else StructuredLayer(structured) if structured else stored.layer,
@@ -141,7 +139,3 @@ def _body(side: Node, kept: Side, headers: tuple[Header, ...], limit: int) -> Bo
         lengths=tuple(length for length in lengths if length is not None),
         limit=limit,
     )
-
-
-def _is_null(node: Node) -> bool:
-    return node.is_scalar and node.value is None

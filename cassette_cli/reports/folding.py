@@ -8,7 +8,6 @@ where it came back without its reasoning.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -79,4 +78,4 @@ def _said(message: Message) -> tuple[Any, ...]:
 
 
 def _without_reasoning(message: Message) -> Message:
-    return replace(message, parts=tuple(part for part in message.parts if not isinstance(part, Reasoning)))
+    return message._replace(parts=tuple(part for part in message.parts if not isinstance(part, Reasoning)))
