@@ -13,7 +13,7 @@ from .yaml_headers import BlockHeader
 
 _RARE_BREAKS = "\r\x85\u2028\u2029"
 _JSON = json.JSONDecoder(strict=False)
-_YAMLS_OWN = re.compile(r"\\(?:x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|.)", re.DOTALL)
+_YAMLS_OWN = re.compile(r"\\(?:x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|\\)")
 _FOLDING = re.compile(r"^([^ \t\n].*)\n(\n*)(?=[^ \t\n])", re.MULTILINE)
 
 
@@ -59,10 +59,10 @@ def _flow(source: str, style: Style) -> str | None:
         return source[1:-1].replace("''", "'")
     if "\\" not in source:
         return source[1:-1]
-    try:  # nearly all escapes in use are JSON's too, and its decoder is written in C
-        found, end = _JSON.raw_decode(
-            _YAMLS_OWN.sub(_as_json, source) if "\\x" in source or "\\U" in source else source
-        )
+    if "\\x" in source or "\\U" in source:
+        source = _YAMLS_OWN.sub(_as_json, source)
+    try:  # the other escapes in use are JSON's too, and its decoder is written in C
+        found, end = _JSON.raw_decode(source)
     except ValueError:
         return None
     return found if end == len(source) and isinstance(found, str) else None
