@@ -26,6 +26,7 @@ _RUN = re.compile(
     r"|^```python\n(?P<code>.*?)^```\n[^`]*^```text\n(?P<printed>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
+_FAULT = re.compile(r"^(internal error:|Traceback )", re.MULTILINE)
 _LAID_OUT = re.compile(r"\bcassette (list|show)\b")
 
 
@@ -59,7 +60,7 @@ def _printed(shown: str, columns: str | None, *, is_abridged: bool) -> str:
 
 
 def _run(arguments: list[str]) -> str:
-    """What it prints, on both of its outputs."""
+    """What it prints, on both of its outputs. What a fault of the program prints is nothing to be shown."""
     with tempfile.TemporaryDirectory() as folder:
         command = Path(folder) / "cassette"
         command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m cassette_cli "$@"\n', "utf-8")
@@ -74,7 +75,9 @@ def _run(arguments: list[str]) -> str:
             cwd=ROOT,
             check=False,
         )
-    return done.stdout.decode("utf-8")
+    printed = done.stdout.decode("utf-8")
+    assert not _FAULT.search(printed), printed
+    return printed
 
 
 def main() -> None:

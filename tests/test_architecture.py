@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 
 import cassette_cli
 from tests.shared import ROOT
@@ -122,9 +123,12 @@ def test_no_import_leads_back_to_where_it_started() -> None:
     below: dict[str, set[str]] = {module: set() for module in MODULES}
     for module, imported, _ in inside():
         below[module].add(imported)
-    while free := {module for module, needed in below.items() if not needed}:
-        below = {module: needed - free for module, needed in below.items() if module not in free}
-    assert sorted(below) == []
+    circle: list[str] = []
+    try:
+        TopologicalSorter(below).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+    assert circle == []
 
 
 def test_only_commands_import_typer_and_what_reaches_out_of_the_process() -> None:
