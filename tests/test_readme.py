@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,8 @@ EXAMPLE = next(block["code"] for block in BLOCKS.values() if block["code"])
 
 @pytest.mark.parametrize("first_line", BLOCKS)
 def test_a_block_is_what_is_printed(first_line: str) -> None:
+    if "HEAD:" in BLOCKS[first_line][0] and not (shutil.which("git") and (ROOT / ".git").exists()):
+        pytest.skip("needs git, and a clone")
     assert renewed(BLOCKS[first_line]) == BLOCKS[first_line][0], "python -m tests.readme"
 
 
