@@ -41,7 +41,8 @@ def check_glance(found: Interaction) -> None:
         assert getattr(seen, member) == getattr(whole_one, member), member
     assert len(seen.answers) == len(whole_one.answers)
     for short, full in zip(seen.answers, whole_one.answers, strict=True):
-        assert short.text[:80] == full.text[:80]
+        if not full.tool_calls:
+            assert short.text[:80] == full.text[:80]
         assert (short.finish_reason, short.finish_reason_raw) == (full.finish_reason, full.finish_reason_raw)
         assert [call.name for call in short.tool_calls[:1]] == [call.name for call in full.tool_calls[:1]]
         for call, same in zip(short.tool_calls[:1], full.tool_calls[:1], strict=True):

@@ -103,18 +103,23 @@ class Answered(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """What one event adds to the first answer: characters of text, tool calls begun, characters of their arguments."""
+    """What one event adds to the first answer: characters of text, tool calls begun, characters of their arguments;
+    and whether it speaks of another answer than the first.
+    """
 
     text: int = 0
     calls: int = 0
     arguments: int = 0
+    another: bool = False
 
 
 class Api(NamedTuple):
     """One wire format.
 
     For who reads only a part of a stream: `hear` says what one event adds; `texts_begin` and `calls_begin` find in
-    the stream's text where text or a tool call begins, each by a literal first, so that they search at C speed.
+    the stream's text where text or a tool call begins, each by a literal first, so that they search at C speed;
+    `text_piece` finds the pieces of the text themselves, as JSON strings without their quotes, `text_otherwise` text
+    that does not come in such strings.
     `is_complete(answer, last)` judges a stream by its unstreamed answer and the data of its last event.
     """
 
@@ -129,6 +134,8 @@ class Api(NamedTuple):
     hear: Callable[[Json], Heard]
     texts_begin: tuple[Pattern[str], ...]
     calls_begin: tuple[Pattern[str], ...]
+    text_piece: Pattern[str]
+    text_otherwise: Pattern[str]
 
 
 def texts(value: Json) -> str:

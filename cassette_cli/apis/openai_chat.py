@@ -67,6 +67,7 @@ def hear(chunk: Json) -> Heard:
     return Heard(
         text=len(texts(content)) + sum(map(len, items)) + len(texts(record(delta.get("audio")).get("transcript"))),
         calls=sum(1 for call in called if call.get("name")),
+        another=any(choice.get("index") for _, choice in choices),
         arguments=sum(len(texts(call.get("arguments") or call.get("input"))) for call in called),
     )
 
@@ -142,5 +143,7 @@ OPENAI_CHAT = Api(
         re.compile(r'"content":\s*\[\s*\{\s*"type":\s*"text"'),
         re.compile(r'"transcript":\s*"[^"]'),
     ),
+    text_piece=re.compile(r'"content":\s*"((?:[^"\\]++|\\.)*+)"'),
+    text_otherwise=re.compile(r'"content":\s*\[|"transcript":\s*"[^"]'),
     calls_begin=(re.compile(r'"tool_calls":\s*\[\s*\{'), re.compile(r'"function_call":\s*\{')),
 )
