@@ -36,11 +36,11 @@ class Selector(NamedTuple):
 def parse_selector(text: str) -> Selector:
     """`3`, `0-4` (both ends), `3-`, `-1`, `0,2,5`; a leading `=` is dropped, as of `-i=3`."""
     text = text.removeprefix("=").strip()
-    if re.fullmatch(r"-[1-9]\d*", text):
+    if re.fullmatch(r"-[1-9][0-9]*", text):
         return Selector(from_end=int(text[1:]))
     ranges = []
     for word in text.split(","):
-        match = re.fullmatch(r"(\d+)(?:(-)(\d+)?)?", word.strip())
+        match = re.fullmatch(r"([0-9]+)(?:(-)([0-9]+)?)?", word.strip())
         if not match:
             raise SelectionError(f"-i picks interactions by position: found {text!r}", f"expected {FORMS}")
         first = int(match[1])
@@ -89,7 +89,7 @@ class Filters(NamedTuple):
 def parse_filters(words: Mapping[str, str | None]) -> Filters:
     """The filters by name. Raises SelectionError."""
     status = words.get("status")
-    if status is not None and not re.fullmatch(r"[1-5](\d\d|xx)", status.lower()):
+    if status is not None and not re.fullmatch(r"[1-5]([0-9][0-9]|xx)", status.lower()):
         raise SelectionError(f"--status {status}", "expected a code or a class of them, as 200 or 4xx")
     return Filters(**words)
 

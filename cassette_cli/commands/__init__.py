@@ -45,9 +45,9 @@ class _Commands(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         word = args[0] if args else ""
-        if ALIASES.get(word, word) not in COMMANDS and (word == "-" or Path(word).exists()):
-            raise CassetteError(f"no command {word!r}", f"did you mean: cassette show {' '.join(args)}")
-        return super().resolve_command(ctx, args)
+        if ALIASES.get(word, word) in COMMANDS:
+            return super().resolve_command(ctx, args)
+        raise CassetteError(f"no command {word!r}", _meant(word, args))
 
     def invoke(self, ctx: Any) -> Any:
         """A reader that has seen enough closes the pipe; that ends the command, silently."""
@@ -55,9 +55,22 @@ class _Commands(TyperGroup):
             status = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at the very end
+            _forget_output()
             return 0
         return status
+
+
+def _meant(word: str, arguments: list[str]) -> str:
+    """What a person may have wanted to type."""
+    import shlex  # noqa: PLC0415  (deferred for start-up time)
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    if word == "-" or (word and Path(word).exists()):
+        return f"did you mean: {shlex.join(['cassette', 'show', *arguments])}"
+    near = get_close_matches(word, (*COMMANDS, *ALIASES), 1)
+    if near:
+        return f"did you mean: {shlex.join(['cassette', ALIASES.get(near[0], near[0]), *arguments[1:]])}"
+    return f"expected {' or '.join(COMMANDS)}"
 
 
 app = typer.Typer(
@@ -96,8 +109,7 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit status: 0 nothing to say, 1 found, 2 trouble. An error is one line, whatever happens."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    _open_streams()
     try:
         return app([*arguments], prog_name="cassette", standalone_mode=False) or 0
     except _UsageError as fault:
@@ -106,8 +118,24 @@ def run(arguments: Sequence[str]) -> int:
         return _refused(str(fault), fault, arguments)
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except OSError as fault:  # of reading and writing files a CassetteError tells; this is of standard output
+        _forget_output()
+        return _refused(f"error: standard output cannot be written ({fault.strerror})", fault, arguments)
     except Exception as fault:  # noqa: BLE001  (a person gets a line, not a traceback)
         return _refused(f"internal error: {type(fault).__name__}: {fault}; --debug shows where", fault, arguments)
+
+
+def _open_streams() -> None:
+    """What cannot be encoded is escaped. A stream that was closed before the start (`>&-`) swallows all."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name) or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+        stream.reconfigure(errors="backslashreplace")
+        setattr(sys, name, stream)
+
+
+def _forget_output() -> None:
+    """Nobody takes what is left in standard output; without this the flush at the very end would fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refused(message: str, fault: Exception, arguments: Sequence[str]) -> int:

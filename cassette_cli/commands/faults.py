@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 from ..errors import CassetteError
 
@@ -32,8 +33,10 @@ def say(message: str) -> None:
     """A line on stderr, behind what was printed so far. What it quotes of a recording cannot play tricks."""
     from ..reports.escaping import visible_word  # noqa: PLC0415  (deferred for start-up time)
 
-    sys.stdout.flush()
-    print(visible_word(message), file=sys.stderr, flush=True)  # noqa: T201
+    with suppress(BrokenPipeError):
+        sys.stdout.flush()
+    with suppress(OSError):  # nobody hears it
+        print(visible_word(message), file=sys.stderr, flush=True)  # noqa: T201
 
 
 def say_traceback(fault: BaseException) -> None:

@@ -53,19 +53,21 @@ def tapes(arguments: Sequence[str], faults: Faults, body_limit: int) -> Iterator
         found.add(each.folder)
         yield Tape(cassette, not each.folder)
     for argument in arguments:
-        if Path(argument).is_dir() and argument not in found:
-            say(f"{argument}: no cassette in this folder")
+        if argument and Path(argument).is_dir() and argument not in found:
+            say(f"{argument}: no cassette in this folder that can be read")
 
 
 def _inputs(argument: str) -> Iterator[Input]:
     path = Path(argument)
     if argument == "-":
-        yield Input("-", sys.stdin.buffer.read)
+        yield Input("-", _given)
+    elif not argument:
+        yield Input(argument, lambda: _missing("''"))
     elif path.is_dir():
         yield from (Input(str(each), each.read_bytes, argument) for each in _walk(path))
     elif path.exists() or path.is_symlink():
         yield Input(argument, path.read_bytes)
-    elif ":" in argument:
+    elif ":" in argument and not argument.startswith("-"):
         from .git_blobs import blob  # noqa: PLC0415  (deferred for start-up time)
 
         yield Input(argument, lambda: blob(argument))
@@ -73,15 +75,25 @@ def _inputs(argument: str) -> Iterator[Input]:
         yield Input(argument, lambda: _missing(argument))
 
 
+def _given() -> bytes:
+    """Standard input, which is there once."""
+    if sys.stdin is None or sys.stdin.closed:
+        raise CassetteError("standard input is closed, or was read already", "expected a cassette there, and - once")
+    with sys.stdin.buffer as given:
+        return given.read()
+
+
 def _missing(name: str) -> bytes:
     raise CassetteError("no such file", "expected a file, a folder, - or REV:PATH", file=name)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """What may be a cassette, by its name; nothing in hidden folders and installed packages."""
+def _walk(folder: Path) -> list[Path]:
+    """What may be a cassette, by its name, sorted; nothing in hidden folders and installed packages."""
+    found: list[Path] = []
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
-        yield from (Path(place, name) for name in sorted(names) if name.lower().endswith(_SUFFIXES_WALKED))
+        folders[:] = (name for name in folders if not name.startswith(".") and name != "node_modules")
+        found += (Path(place, name) for name in names if name.lower().endswith(_SUFFIXES_WALKED))
+    return sorted(found)
 
 
 def _is_trouble(fault: CassetteError | OSError, data: bytes) -> bool:

@@ -15,6 +15,8 @@ def blob(name: str) -> bytes:
         raise CassetteError("git cannot be run", "expected it on the PATH", file=name) from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        found = said[0].removeprefix("fatal: ") if said else "git knows no such file"
+        found = said[0].removeprefix("fatal: ").removesuffix(".") if said else "git knows no such file"
+        if found.endswith("bad file"):  # what git says of a folder
+            found = "it is no file in git"
         raise CassetteError(found, "expected REV:PATH of a file in git", file=name)
     return done.stdout

@@ -8,10 +8,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from ..reports.escaping import escaped_in_json
 from ..reports.glyphs import glyphs_for
 from ..reports.lines import Line, plain
 from ..reports.page import Page
 from .options import Color
+
+_LEAST_WIDTH = 20
 
 
 class Screen(NamedTuple):
@@ -25,11 +28,11 @@ def screen(color: Color, width: int | None, *, full: bool = False, markdown: boo
     """Standard output as it is. A pipe has no width unless one is asked for, and then no rich is needed."""
     is_terminal = sys.stdout.isatty()
     if width is None and is_terminal:
-        width = shutil.get_terminal_size().columns
+        width = max(shutil.get_terminal_size().columns, _LEAST_WIDTH)
     glyphs = glyphs_for(sys.stdout.encoding)
     has_color = _has_color(color, is_terminal=is_terminal)
     if width is None and not has_color:
-        return Screen(Page(glyphs=glyphs, full=full), plain)
+        return Screen(Page(glyphs=glyphs, spell=_spelling(), full=full), plain)
     from ..reports import terminal  # noqa: PLC0415  (deferred for start-up time)
 
     page = Page(
@@ -37,6 +40,7 @@ def screen(color: Color, width: int | None, *, full: bool = False, markdown: boo
         measure=terminal.cell_len,
         chop=terminal.chop_cells,
         glyphs=glyphs,
+        spell=_spelling(),
         full=full,
         markdown=terminal.markdown if markdown and width else None,
     )
@@ -50,11 +54,14 @@ def write(text: Iterable[str]) -> None:
 
 
 def write_json(values: Iterable[Any], indent: int | None = None) -> None:
-    """To standard output, a value after the other, each with a line end; escaped where the encoding is not Unicode."""
+    """To standard output, a value after the other, each with a line end.
+
+    Escaped is what the encoding may lack and, also where JSON need not escape it, what could play tricks.
+    """
     import json  # noqa: PLC0415  (deferred for start-up time)
 
-    is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
-    write(f"{json.dumps(value, ensure_ascii=not is_unicode, indent=indent)}\n" for value in values)
+    for value in values:
+        write((escaped_in_json(json.dumps(value, ensure_ascii=not _is_unicode(), indent=indent)), "\n"))
 
 
 def write_bytes(content: bytes) -> None:
@@ -67,6 +74,16 @@ def write_bytes(content: bytes) -> None:
 def painted(lines: Iterable[Line], paint: Callable[[Line], str]) -> Iterator[str]:
     """Lines as text with line ends."""
     return (f"{paint(line)}\n" for line in lines)
+
+
+def _is_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().startswith("utf")
+
+
+def _spelling() -> Callable[[str], str]:
+    """Texts in the characters that standard output has, so that what is measured is what is printed."""
+    encoding = sys.stdout.encoding or "ascii"
+    return str if _is_unicode() else lambda text: text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _has_color(color: Color, *, is_terminal: bool) -> bool:

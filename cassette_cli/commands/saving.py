@@ -24,7 +24,8 @@ def saved(meant: Chosen, folder: str, faults: Faults) -> Iterator[tuple[Cassette
 def _saved(
     cassette: Cassette, interactions: Iterable[Interaction], folder: Path, faults: Faults
 ) -> Iterator[Interaction]:
-    stem = Path(cassette.name.replace(":", "/")).name.partition(".")[0] or "cassette"
+    name = "stdin" if cassette.name == "-" else cassette.name
+    stem = Path(name.replace(":", "/")).name.partition(".")[0] or "cassette"
     for interaction in interactions:
         for side, at, found in _media(interaction):
             _write(folder / f"{stem}-{interaction.index}-{side}-{at}.{found.extension}", found.data, faults)
@@ -59,11 +60,11 @@ def _write(path: Path, data: bytes, faults: Faults) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:
             file.write(data)
-    except FileExistsError:
-        if path.read_bytes() != data:
-            faults.report(CassetteError("another file is there already", "expected none", file=str(path)))
-        return
     except OSError as fault:
+        if path.is_file():
+            if path.read_bytes() != data:
+                faults.report(CassetteError("another file is there already", "expected none", file=str(path)))
+            return
         faults.report(CassetteError(f"cannot be written ({fault.strerror})", file=str(path)))
         return
     say(f"saved {path}")

@@ -38,6 +38,10 @@ class Showing(NamedTuple):
 
 def print_show(wanted: Wanted, how: Showing) -> int:
     """The exit status."""
+    if how.view == "raw" and wanted.form != "text":
+        raise CassetteError(f"raw and {wanted.form} at once", "expected one of them")
+    if how.view == "raw" and how.request and how.response:
+        raise CassetteError("--raw of --request and --response at once", "expected one of them")
     faults = Faults(debug=wanted.debug)
     meant = chosen(wanted, faults)
     if how.save is not None:

@@ -31,6 +31,16 @@ def visible_word(text: str) -> str:
     return _HOSTILE.sub(_escaped, text).replace("\n", "\\n").replace("\t", "\\t")
 
 
+def escaped_in_json(text: str) -> str:
+    """A JSON text that means the same. What is hostile stands in strings there, or is white space between tokens."""
+    return _HOSTILE.sub(lambda match: "".join(f"\\u{unit:04x}" for unit in _utf16(match[0])), text)
+
+
+def _utf16(sign: str) -> tuple[int, ...]:
+    code = ord(sign) - 0x10000
+    return (ord(sign),) if code < 0 else (0xD800 + (code >> 10), 0xDC00 + (code & 0x3FF))
+
+
 def _escaped(match: re.Match[str]) -> str:
     code = ord(match[0])
     if code == ord("\r"):

@@ -15,16 +15,21 @@ from typing import Any
 from ..documents.layers import Layer
 from ..framings import Event, Framing
 from .blocks import LONG, Block, room, text_rows
-from .lines import Row, Segment, line, plain
+from .lines import Line, Row, Segment, line, plain
 from .page import Page
 from .values import without_media
 
+_FEW = 2  # rows that are filled with leaves; more of them are easier to read with a leaf a row
 _NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
-def event_blocks(framing: Framing, body: Layer, page: Page) -> Iterator[Block]:
-    """What all events share, then one block an event, numbered from 0; comments between them as they were sent."""
-    events = list(framing.blocks(body, 0))
+def event_blocks(framing: Framing, body: Layer, page: Page, most: int | None = None) -> Iterator[Block]:
+    """What all events share, then one block an event, numbered from 0; comments between them as they were sent.
+
+    Of more events than `most` the rest is counted.
+    """
+    everything = list(framing.blocks(body, 0))
+    events = everything if page.full else everything[:most]
     leaves = [None if page.full else _leaves(event, page) for event in events]
     constant = _constant([each for each in leaves if each])
     if constant:
@@ -44,15 +49,24 @@ def event_blocks(framing: Framing, body: Layer, page: Page) -> Iterator[Block]:
         number += 1
         if event.unterminated:
             yield Block("!", [Row(line(Segment("the stream ends within this event", "warning")))], "warning")
+    if left := sum(event.dispatched for event in everything[len(events) :]):
+        said = f"{left:,} more {'event' if left == 1 else 'events'} (--events)"
+        yield Block(page.glyphs.fold, [Row(line(Segment(said, "dim")))], "dim")
 
 
 def _leaves(event: Event, page: Page) -> dict[str, Any] | None:
-    """Each leaf by its JSON Pointer (RFC 6901); None for what is no JSON object."""
+    """Each leaf by its JSON Pointer (RFC 6901), but none that only repeats the event's name; None for no object."""
     try:
         value = json.loads(event.data)
     except (ValueError, RecursionError):
         return None
-    return dict(_walk("", without_media(value, page))) if isinstance(value, dict) else None
+    if not isinstance(value, dict):
+        return None
+    return {
+        place: leaf
+        for place, leaf in _walk("", without_media(value, page))
+        if (place, leaf) != ("/type", event.name) or not event.name
+    }
 
 
 def _walk(place: str, value: Any) -> Iterator[tuple[str, Any]]:
@@ -87,16 +101,17 @@ def _order(place: str, leaves: Sequence[dict[str, Any]]) -> tuple[int, int]:
 
 
 def _leaf_rows(name: str, leaves: dict[str, Any], page: Page) -> list[Row]:
-    """All in one row if there is room, else a row each."""
+    """All in one row or two if there is room, else a row each."""
     said = [line(Segment(page.word(name), "key"))] if name else []
     for place, value in leaves.items():
         said.append(line(Segment(page.word(place), "dim"), f" {page.word(json.dumps(value, ensure_ascii=False))}"))
     if not said:
         return [Row(line(Segment("nothing new", "dim")))]
-    dot = f" {page.glyphs.dot} "
-    if sum(page.measure(plain(each)) + len(dot) for each in said) - len(dot) > room(page):
-        return [Row(each, 2) for each in said]
-    whole = said[0]
-    for each in said[1:]:
-        whole += (Segment(dot, "dim"), *each)
-    return [Row(whole, 2)]
+    dot = Segment(f" {page.glyphs.dot} ", "dim")
+    rows: list[Line] = []
+    for each in said:
+        if rows and page.measure(plain((*rows[-1], dot, *each))) <= room(page):
+            rows[-1] = (*rows[-1], dot, *each)
+        else:
+            rows.append(each)
+    return [Row(each, 2) for each in (rows if len(rows) <= _FEW else said)]

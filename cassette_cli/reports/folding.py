@@ -7,6 +7,7 @@ where it came back without its reasoning.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any, NamedTuple
@@ -28,9 +29,37 @@ class Repeat(NamedTuple):
     model: bool
 
 
-def repeated(printed: Sequence[tuple[int, Conversation]], talk: Conversation) -> Repeat | None:
+class Told(NamedTuple):
+    """What the interaction at `position` says, as texts: a long conversation is compared with all that came before it.
+
+    `answers` are the forms in which its first answer may come back.
+    """
+
+    position: int
+    system: tuple[str, ...]
+    messages: tuple[str, ...]
+    answers: tuple[str, ...]
+    tools: str
+    model: str
+
+
+def told(position: int, talk: Conversation) -> Told:
+    """The conversation, ready to be compared."""
+    head = system_messages(talk)
+    answers = (talk.answers[0], _without_reasoning(talk.answers[0])) if talk.answers else ()
+    return Told(
+        position,
+        (*(_text(part.as_json()) for part in talk.system_instructions), *map(_said, head)),
+        tuple(map(_said, talk.messages[len(head) :])),
+        tuple(_said(answer._replace(unread={})) for answer in answers),
+        _text(talk.tools) if talk.tools else "",
+        _text([talk.request_model, asked_for(talk)]),
+    )
+
+
+def repeated(printed: Sequence[Told], this: Told) -> Repeat | None:
     """The earlier interaction that shares most; None if none shares the system prompt, messages or tools."""
-    found = (_shared(index, before, talk) for index, before in printed)
+    found = (_shared(before, this) for before in printed)
     worth = [each for each in found if each.messages or each.system or each.tools]
     return max(worth, key=lambda each: (each.messages, each.system, each.tools, each.model), default=None)
 
@@ -50,31 +79,26 @@ def before_last_question(messages: Sequence[Message]) -> int:
     return max((at + 1 for at, message in enumerate(messages) if message.role == "assistant"), default=0)
 
 
-def _shared(index: int, before: Conversation, talk: Conversation) -> Repeat:
-    told: list[tuple[Message, ...]] = [(message,) for message in before.messages[len(system_messages(before)) :]]
-    if before.answers:
-        told.append((before.answers[0], _without_reasoning(before.answers[0])))
-    count = 0
-    for forms, message in zip(told, talk.messages[len(system_messages(talk)) :], strict=False):
-        if all(_said(form) != _said(message) for form in forms):
-            break
+def _shared(before: Told, this: Told) -> Repeat:
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(before.messages, this.messages, strict=False))
+    count = sum(1 for _ in same)
+    if count == len(before.messages) < len(this.messages) and this.messages[count] in before.answers:
         count += 1
     return Repeat(
-        index,
-        any(_system(talk)) and _system(talk) == _system(before),
+        before.position,
+        bool(this.system) and this.system == before.system,
         count,
-        bool(talk.tools) and talk.tools == before.tools,
-        talk.request_model == before.request_model and asked_for(talk) == asked_for(before),
+        bool(this.tools) and this.tools == before.tools,
+        this.model == before.model,
     )
 
 
-def _system(talk: Conversation) -> tuple[list[Any], list[Any]]:
-    instructions = [part.as_json() for part in talk.system_instructions]
-    return instructions, [_said(message) for message in system_messages(talk)]
+def _said(message: Message) -> str:
+    return _text([message.role, message.name, [part.as_json() for part in message.parts], message.unread])
 
 
-def _said(message: Message) -> tuple[Any, ...]:
-    return message.role, message.name, [part.as_json() for part in message.parts]
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 def _without_reasoning(message: Message) -> Message:

@@ -44,7 +44,7 @@ def common_to(summaries: Sequence[Summary]) -> Shared:
 
 
 def folds(summaries: Sequence[Summary]) -> Iterator[Fold]:
-    """The rows in their order, runs of repeats together: 4, 5, 6 as 0, 1, 2."""
+    """The rows in their order, runs of repeats together: 4, 5, 6 as 0, 1, 2, or all of them as 0."""
     at = 0
     while at < len(summaries):
         first = summaries[at]
@@ -52,11 +52,16 @@ def folds(summaries: Sequence[Summary]) -> Iterator[Fold]:
             yield Fold(1)
             at += 1
             continue
-        count = 1
-        while at + count < len(summaries) and _continues(first, summaries[at + count], count):
-            count += 1
-        yield Fold(count, _span(first.position, count), _span(first.duplicate_of, count))
+        lengths = {step: _run(summaries, at, step) for step in (1, 0)}
+        step = max(lengths, key=lambda step: lengths[step])
+        count = lengths[step]
+        yield Fold(count, span(first.position, count), span(first.duplicate_of, count if step else 1))
         at += count
+
+
+def span(first: int, count: int) -> str:
+    """`4-6`, or `4` alone."""
+    return str(first) if count == 1 else f"{first}-{first + count - 1}"
 
 
 def cells(each: Summary, shared: Shared, page: Page) -> dict[str, Line]:
@@ -66,7 +71,7 @@ def cells(each: Summary, shared: Shared, page: Page) -> dict[str, Line]:
         "id": line(Segment(f"#{page.word(each.id or '')}", "dim")) if differs else (),
         "status": line(Segment(str(each.status or "-"), status_style(each.status))),
         "method": line(page.word(each.method)) if not shared.method else (),
-        "address": line(page.word(_address(each, shared))),
+        "address": line(*(page.word(part) for part in _address(each, shared))),
         "stream": line(Segment(each.stream or "", "dim")),
         "tokens": line(tokens(each.usage, page)),
         "duration": line(Segment(figures.duration(each.duration_ms) if each.duration_ms else "", "dim")),
@@ -92,29 +97,28 @@ def tokens(usage: Usage | None, page: Page) -> str:
     return f"{read} {page.glyphs.right} {written}"
 
 
-def _address(each: Summary, shared: Shared) -> str:
-    """Host and path, or the model instead of the path; without what all share."""
+def _address(each: Summary, shared: Shared) -> tuple[str, ...]:
+    """Host and path, or the host and, apart from it, the model instead of the path; without what all share."""
     model = "" if shared.model else each.model or ""
     if shared.url:
-        return model
-    place = model or path_of(each.url)
+        return (model,)
     if shared.host:
-        return place
-    return f"{host_of(each.url)} {model}" if model else short_url(each.url)
+        return (model or path_of(each.url),)
+    return (f"{host_of(each.url)} ", model) if model else (short_url(each.url),)
 
 
 def _one(values: set[str]) -> str:
     return values.pop() if len(values) == 1 else ""
 
 
-def _continues(first: Summary, other: Summary, count: int) -> bool:
-    return (
-        first.duplicate_of is not None
-        and other.duplicate_of == first.duplicate_of + count
-        and other.position == first.position + count
-        and other.duplicate_of < first.position
-    )
-
-
-def _span(first: int, count: int) -> str:
-    return str(first) if count == 1 else f"{first}-{first + count - 1}"
+def _run(summaries: Sequence[Summary], at: int, step: int) -> int:
+    """How many rows from there on repeat what stands each `step` after what the one before it repeats."""
+    count = 1
+    while at + count < len(summaries):
+        before, each = summaries[at + count - 1 : at + count + 1]
+        if each.duplicate_of is None or before.duplicate_of is None:
+            break
+        if (each.position, each.duplicate_of) != (before.position + 1, before.duplicate_of + step):
+            break
+        count += 1
+    return count

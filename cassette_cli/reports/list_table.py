@@ -21,13 +21,17 @@ _PREVIEW = 24
 _ADDRESS = 24
 _ADDRESS_LEAST = 16
 _SPARE = ("duration", "size", "stream")
+_SPARE_AT_LAST = ("tokens", "id", "method")
+_WIDEST = {"id": 12, "method": 10}
+_HOST = 8  # cells that a host keeps beside a model
+_NAME = 20  # cells that a file's name needs beside who wrote it
 _RIGHT = ("tokens", "duration", "size")
 _GAP = "  "
 
 
 def table(cassette: Cassette, summaries: Sequence[Summary], page: Page) -> Iterator[Line]:
     """The whole of one file."""
-    yield heading(cassette, page)
+    yield from heading(cassette, page)
     shared = common_to(summaries)
     yield from _said_once(shared, page)
     if summaries:
@@ -35,12 +39,20 @@ def table(cassette: Cassette, summaries: Sequence[Summary], page: Page) -> Itera
     yield from _rows(summaries, shared, page)
 
 
-def heading(cassette: Cassette, page: Page) -> Line:
-    """The file on the left, who wrote it and how much is in it on the right."""
+def heading(cassette: Cassette, page: Page) -> Iterator[Line]:
+    """The file on the left, who wrote it and how much is in it on the right, or below."""
     count = figures.counted(len(cassette.interactions), "interaction")
     version = f" {cassette.format_version}" if cassette.format_version else ""
-    right = f"{cassette.recorder}{version} {page.glyphs.dot} {count}"
-    return page.spread(Segment(page.word(cassette.name or "-"), "heading"), Segment(right, "dim"))
+    left, right = page.word(cassette.name or "-"), f"{cassette.recorder}{version} {page.glyphs.dot} {count}"
+    if page.width is None:
+        yield page.spread(Segment(left, "heading"), Segment(right, "dim"))
+        return
+    room = page.width - page.measure(right) - len(_GAP)
+    if room < min(_NAME, page.measure(left)):
+        yield line(Segment(page.cut_path(left, page.width), "heading"))
+        yield line(Segment(page.cut(right, page.width), "dim"))
+    else:
+        yield page.spread(Segment(page.cut_path(left, room), "heading"), Segment(right, "dim"))
 
 
 def total(summaries: Iterable[Summary], files: int) -> str:
@@ -64,19 +76,21 @@ def _said_once(shared: Shared, page: Page) -> Iterator[Line]:
     call = Segment(f"{page.word(shared.method)} {address}".strip()) if address else Segment("")
     words = [piece for piece in (call, Segment(page.word(shared.model))) if piece.text]
     if words:
-        yield from _on_few_lines(joined(words, Segment(f" {page.glyphs.dot} ", "dim")), page)
+        yield from _on_few_lines(words, page)
     for warning in shared.warnings:
         yield from page.wrapped(Row(line(Segment(f"! all: {page.word(warning)}", "warning")), 2), page.width)
 
 
-def _on_few_lines(said: Line, page: Page) -> Iterator[Line]:
-    """The address gives way to what stands behind it, as far as it can."""
-    address, *rest = said
-    left = (page.width or 0) - page.measure(plain(tuple(rest)))
-    if left < _ADDRESS:
-        yield from page.wrapped(Row(said), page.width)
+def _on_few_lines(words: Sequence[Segment], page: Page) -> Iterator[Line]:
+    """The address gives way to the model behind it, as far as it can; else each has a line of its own."""
+    dot = Segment(f" {page.glyphs.dot} ", "dim")
+    first, *rest = words
+    left = (page.width or 0) - sum(page.measure(dot.text + each.text) for each in rest)
+    if page.width is None or left >= _ADDRESS:
+        cut = first if page.width is None else page.cut_line((first,), left, middle=True)[0]
+        yield joined([cut, *rest], dot)
     else:
-        yield (*page.cut_line((address,), left, middle=True), *rest)
+        yield from (each for word in words for each in page.wrapped(Row((word,), 2), page.width))
 
 
 def _rows(summaries: Sequence[Summary], shared: Shared, page: Page) -> Iterator[Line]:
@@ -91,7 +105,8 @@ def _rows(summaries: Sequence[Summary], shared: Shared, page: Page) -> Iterator[
         if fold.label:
             yield line(index, _GAP, Segment(f"as {fold.as_}", "dim"))
         else:
-            yield line(index, *_row(rows[at], columns, page))
+            row = line(index, *_row(rows[at], columns, page))
+            yield row if page.width is None else page.cut_line(row, page.width)
             yield from _warnings(summaries[at], shared, margin, page)
         at += fold.length
 
@@ -108,15 +123,20 @@ def _columns(rows: Sequence[dict[str, Line]], page: Page, margin: int) -> dict[s
     """The columns that somebody has, with their widths; the preview gets what is left."""
     names = rows[0] if rows else ()
     widths = {name: max(page.measure(plain(row[name])) for row in rows) for name in names}
-    widths = {name: width for name, width in widths.items() if width}
-    if page.width is None or "preview" not in widths:
+    widths = {name: min(width, _WIDEST.get(name, width)) for name, width in widths.items() if width}
+    if page.width is None:
         return widths
-    _shrink(widths, "address", _ADDRESS, _PREVIEW - _left(widths, page.width, margin))
+    wanted = _PREVIEW if "preview" in widths else 0
+    _shrink(widths, "address", _ADDRESS, wanted - _left(widths, page.width, margin))
     for name in _SPARE:
-        if _left(widths, page.width, margin) < _PREVIEW:
+        if _left(widths, page.width, margin) < wanted:
             widths.pop(name, None)
-    _shrink(widths, "address", _ADDRESS_LEAST, _PREVIEW - _left(widths, page.width, margin))
-    widths["preview"] = max(_left(widths, page.width, margin), 0)
+    _shrink(widths, "address", _ADDRESS_LEAST, wanted - _left(widths, page.width, margin))
+    for name in _SPARE_AT_LAST:
+        if _left(widths, page.width, margin) < wanted / 2:
+            widths.pop(name, None)
+    if "preview" in widths:
+        widths["preview"] = max(_left(widths, page.width, margin), 0)
     return widths
 
 
@@ -133,10 +153,19 @@ def _left(widths: dict[str, int], width: int, margin: int) -> int:
 
 def _row(row: dict[str, Line], columns: dict[str, int], page: Page) -> Iterator[Segment]:
     for name, width in columns.items():
-        cell = page.cut_line(row[name], width, middle=name == "address")
+        cell = _short_address(row[name], width, page) if name == "address" else page.cut_line(row[name], width)
         space = " " * (width - page.measure(plain(cell)))
         yield Segment(_GAP)
         yield from (Segment(space), *cell) if name in _RIGHT else (*cell, Segment(space))
+
+
+def _short_address(cell: Line, width: int, page: Page) -> Line:
+    """An address is cut in its middle; a host gives way to the model that stands apart from it."""
+    if len(cell) == 1 or page.measure(plain(cell)) <= width:
+        return page.cut_line(cell, width, middle=True)
+    host, model = (each.text.rstrip() for each in cell)
+    host = page.cut(host, max(width - 1 - page.measure(model), _HOST))
+    return line(f"{host} ", page.cut(model, width - 1 - page.measure(host)))
 
 
 def _warnings(each: Summary, shared: Shared, margin: int, page: Page) -> Iterator[Line]:

@@ -22,7 +22,8 @@ class Page(NamedTuple):
     """The values that all reports for people share.
 
     `width` in cells; None for a pipe, where nothing is wrapped and nothing is cut to fit. `full` folds and shortens
-    nothing. `markdown` renders a text to lines of a width, None to show it as it is.
+    nothing. `spell` writes a text in the characters that the output has. `markdown` renders a text to lines of a
+    width, None to show it as it is.
     """
 
     width: int | None = None
@@ -30,6 +31,7 @@ class Page(NamedTuple):
     chop: Callable[[str, int], list[str]] = chop
     glyphs: Glyphs = UNICODE
     mask: Callable[[str], str] = str
+    spell: Callable[[str], str] = str
     full: bool = False
     markdown: Callable[[str, int], list[Line]] | None = None
 
@@ -43,11 +45,11 @@ class Page(NamedTuple):
 
     def word(self, text: str) -> str:
         """Recorded text as it may be shown inside of a line."""
-        return visible_word(self.mask(text))
+        return self.spell(visible_word(self.mask(text)))
 
     def lines(self, text: str) -> list[str]:
         """Recorded text as it may be shown, line by line."""
-        return visible_lines(self.mask(text))
+        return [self.spell(each) for each in visible_lines(self.mask(text))]
 
     def cut(self, text: str, width: int) -> str:
         """The text, shortened to so many cells."""
@@ -55,6 +57,16 @@ class Page(NamedTuple):
             return text
         room = width - len(self.glyphs.ellipsis)
         return self.chop(text, room)[0].rstrip() + self.glyphs.ellipsis if room > 0 else ""
+
+    def cut_path(self, path: str, width: int) -> str:
+        """The path, shortened to so many cells at its start, if it can be to whole names."""
+        if self.measure(path) <= width:
+            return path
+        kept = path
+        while kept and self.measure(kept) > width - len(self.glyphs.ellipsis):
+            kept = kept[1:]
+        whole = kept[kept.find("/") :]
+        return self.glyphs.ellipsis + (whole if 2 * len(whole) > len(kept) else kept)
 
     def cut_line(self, line: Line, width: int, *, middle: bool = False) -> Line:
         """The line, shortened to so many cells at its end or in its middle. What is not cut keeps its styles."""
@@ -82,13 +94,6 @@ class Page(NamedTuple):
         return wrap(row.line, width, row.hang, Ruler(self.measure, self.chop))
 
     def spread(self, left: Segment, right: Segment) -> Line:
-        """Two texts at the two ends of a line; the left one is cut at its start if there is no room."""
-        room = self.rule_width - self.measure(right.text) - 2
-        text = left.text
-        if self.width is not None and self.measure(text) > room > len(self.glyphs.ellipsis):
-            kept = text
-            while self.measure(kept) > room - len(self.glyphs.ellipsis):
-                kept = kept[1:]
-            text = self.glyphs.ellipsis + kept
-        gap = max(2, self.rule_width - self.measure(text) - self.measure(right.text))
-        return Segment(text, left.style), Segment(" " * gap), right
+        """Two texts at the two ends of a line; a page of a width has room for both."""
+        gap = max(2, self.rule_width - self.measure(left.text) - self.measure(right.text))
+        return left, Segment(" " * gap), right

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..cassette import Interaction
-from ..messages import Conversation
+from ..messages import Conversation, Usage
 from ..reassembling import stream_of
 from . import figures
 from .http_text import kind
-from .lines import Line, Segment, line, plain
+from .lines import Line, Segment, joined, line, plain
 from .list_rows import tokens
 from .page import Page
 from .places import short_url, status_style
@@ -29,28 +29,29 @@ def request_rule(interaction: Interaction, page: Page) -> Line:
     return _filled(line(Segment(start, "rule"), Segment(address, "heading")), sign, "rule", page)
 
 
-def repeat_rule(first: int, count: int, other: int, page: Page) -> Line:
+def repeat_rule(these: str, those: str, page: Page) -> Line:
     """`━━ 4-6 ━━ as 0-2 ━━━━`."""
     sign = page.glyphs.heavy
-    last = count - 1
-    these, those = (f"{at}-{at + last}" if last else str(at) for at in (first, other))
     start = line(Segment(f"{sign * _ENDS} {these} {sign * _ENDS} as {those}", "rule"))
     return _filled(start, sign, "rule", page)
 
 
 def answer_rule(interaction: Interaction, talk: Conversation | None, page: Page) -> Iterator[Line]:
-    """`── 200 ─ sse, 12 events ─ 447 ms ─ 160 → 27 tokens ─ tool_calls ────`."""
-    response, sign = interaction.response, page.glyphs.light
-    status = Segment(f"{response.status or 'no status'}", status_style(response.status))
-    words = [status, *(Segment(word, "light") for word in _words(interaction, talk, page) if word)]
-    for row in _fitting(words, page):
-        pieces: list[Segment] = [Segment(f"{sign * _ENDS} ", "light")]
-        for at, word in enumerate(row):
-            pieces += [Segment(f" {sign} ", "light"), word] if at else [word]
-        yield _filled(tuple(pieces), sign, "light", page)
+    """`── 200 ─ sse, 12 events ─ 447 ms ─ 160 → 27 tokens ─ tool_calls ────`, and below it what it has no room for."""
+    status = Segment(f"{interaction.response.status or 'no status'}", status_style(interaction.response.status))
+    rows: list[list[Segment]] = []
+    for is_short in (False, True):
+        if len(rows) != 1:
+            words = _words(interaction, talk, page, is_short=is_short)
+            rows = list(_fitting([status, *(Segment(word, "light") for word in words if word)], page))
+    sign = page.glyphs.light
+    first, *rest = (joined(row, Segment(f" {sign} ", "light")) for row in rows)
+    yield _filled((Segment(f"{sign * _ENDS} ", "light"), *first), sign, "light", page)
+    yield from ((Segment(" " * (_ENDS + 1)), *row) for row in rest)
 
 
-def _words(interaction: Interaction, talk: Conversation | None, page: Page) -> Iterator[str]:
+def _words(interaction: Interaction, talk: Conversation | None, page: Page, *, is_short: bool) -> Iterator[str]:
+    """Where room is short the kinds of tokens come last, and that a model answered as its dated self goes unsaid."""
     stream = stream_of(interaction)
     if stream:
         framing, layer = stream
@@ -60,23 +61,33 @@ def _words(interaction: Interaction, talk: Conversation | None, page: Page) -> I
     if talk is None:
         yield page.word(kind(interaction.response.body))
         return
+    kinds = _kinds(talk.usage) if talk.usage else ""
     if talk.usage and (said := tokens(talk.usage, page)):
-        more = [("cached", talk.usage.cached_tokens), ("reasoning", talk.usage.reasoning_tokens)]
-        noted = ", ".join(f"{count} {word}" for word, count in more if count)
-        yield f"{said} tokens ({noted})" if noted else f"{said} tokens"
-    if talk.response_model and talk.response_model != talk.request_model:
-        yield page.word(talk.response_model)
+        yield f"{said} tokens ({kinds})" if kinds and not is_short else f"{said} tokens"
+    asked = talk.request_model or ""
+    answered = talk.response_model or asked
+    if answered != asked and not (is_short and asked and answered.startswith(asked)):
+        yield page.word(answered)
     if len(talk.answers) > 1:
         yield f"{len(talk.answers)} choices"
     elif talk.answers:
         yield page.word(talk.answers[0].finish_reason_raw or talk.answers[0].finish_reason or "")
+    if is_short:
+        yield kinds
+
+
+def _kinds(usage: Usage) -> str:
+    """`1024 cached, 64 reasoning`."""
+    counts = (("cached", usage.cached_tokens), ("reasoning", usage.reasoning_tokens))
+    return ", ".join(f"{count} {word}" for word, count in counts if count)
 
 
 def _fitting(words: Sequence[Segment], page: Page) -> Iterator[list[Segment]]:
     """The words in rows that the page has room for."""
     row: list[Segment] = []
     used = _ENDS + 1
-    for word in words:
+    for whole in words:
+        word = whole if page.width is None else Segment(page.cut(whole.text, page.width - _ENDS - 1), whole.style)
         needed = page.measure(word.text)
         if row and page.width is not None and used + needed > page.width:
             yield row

@@ -17,13 +17,15 @@ from ..summarizing import warnings_of
 from .blocks import Block, drawn
 from .conversation_text import answer_blocks, request_blocks
 from .events_text import event_blocks
-from .folding import repeated
+from .folding import Told, repeated, told
 from .http_text import address_block, body_block, header_block
 from .lines import Line, Row, Segment, line
+from .list_rows import span
 from .list_table import heading
 from .page import Page
 from .rules import answer_rule, repeat_rule, request_rule
 
+_EVENTS = 40  # of a stream of no API that is known; --events shows all
 _SAID = ("request body:", "response body:", "an error")  # what stands on the page already
 
 
@@ -40,13 +42,13 @@ class View(NamedTuple):
 class _Printed(NamedTuple):
     """What of this cassette is on the page already: conversations, and exact interactions by what they hold."""
 
-    talks: list[tuple[int, Conversation]]
+    talks: list[Told]
     exchanges: dict[tuple[object, ...], int]
 
 
 def shown(cassette: Cassette, chosen: Iterable[Interaction], view: View, page: Page) -> Iterator[Line]:
     """The lines of one cassette."""
-    yield heading(cassette, page)
+    yield from heading(cassette, page)
     for note in cassette.notes:
         yield from page.wrapped(Row(line(Segment(f"! {page.word(note)}", "warning")), 2), page.width)
     printed = _Printed([], {})
@@ -54,7 +56,7 @@ def shown(cassette: Cassette, chosen: Iterable[Interaction], view: View, page: P
     for interaction in chosen:
         first = printed.exchanges.setdefault(_exchange(interaction), interaction.index)
         if first != interaction.index and not page.full:
-            if repeats and repeats[-1] != (interaction.index - 1, first - 1):
+            if repeats and not _goes_on(repeats, interaction.index, first):
                 yield from _folded(repeats, page)
                 repeats = []
             repeats.append((interaction.index, first))
@@ -66,10 +68,18 @@ def shown(cassette: Cassette, chosen: Iterable[Interaction], view: View, page: P
     yield from _folded(repeats, page)
 
 
+def _goes_on(repeats: list[tuple[int, int]], index: int, first: int) -> bool:
+    """Whether one more repeat belongs to these: 4, 5, 6 as 0, 1, 2, or all of them as 0."""
+    (begin, other), (last, before) = repeats[0], repeats[-1]
+    steps = {0, 1} if last == begin else {before - other > 0}
+    return index == last + 1 and first - before in steps
+
+
 def _folded(repeats: list[tuple[int, int]], page: Page) -> Iterator[Line]:
     if repeats:
+        (begin, first), (_, last) = repeats[0], repeats[-1]
         yield ()
-        yield repeat_rule(repeats[0][0], len(repeats), repeats[0][1], page)
+        yield repeat_rule(span(begin, len(repeats)), span(first, last - first + 1), page)
 
 
 def _interaction(interaction: Interaction, view: View, page: Page, printed: _Printed) -> Iterator[Line]:
@@ -93,9 +103,10 @@ def _request(
     if view.headers or view.name == "http":
         yield from header_block(request.headers, page)
     if view.name == "conversation" and talk:
-        earlier = None if page.full else repeated(printed.talks, talk)
+        this = None if page.full else told(interaction.index, talk)
+        earlier = repeated(printed.talks, this) if this else None
         yield from request_blocks(talk, earlier, page, last=view.last)
-        printed.talks.append((interaction.index, talk))
+        printed.talks.extend([this] if this else [])
     elif view.name != "events":
         yield from body_block(request.body, page)
 
@@ -108,7 +119,7 @@ def _response(interaction: Interaction, talk: Conversation | None, view: View, p
     if view.name == "conversation" and talk:
         yield from answer_blocks(talk, page)
     elif stream:
-        yield from event_blocks(*stream, page)
+        yield from event_blocks(*stream, page, None if view.name == "events" else _EVENTS)
     else:
         yield from body_block(response.body, page)
     for warning in warnings_of(interaction, talk):

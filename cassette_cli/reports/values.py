@@ -13,6 +13,7 @@ from .media import media_in
 from .page import Page
 
 _KEY = re.compile(r'( *)("(?:[^"\\]|\\.)*"): ?')
+_NAME = 16  # cells; the values of longer names do not stand below each other
 _MEDIA_LEAST = 256  # characters; a shorter text is shown, whatever it may encode
 
 
@@ -36,12 +37,16 @@ def without_media(value: Any, page: Page) -> Any:
 
 def named_rows(values: dict[str, Any], page: Page, room: int) -> Iterator[Row]:
     """A row or more for each member: the name, then its value; texts of several lines as they are."""
-    widest = min(max((len(page.word(name)) for name in values), default=0), 16)
+    widest = min(max((page.measure(page.word(name)) for name in values), default=0), _NAME)
+    hang = widest + 2
     for name, value in values.items():
-        label = page.word(name).ljust(widest)
-        start = line(Segment(label, "key"), "  ")
-        hang = page.measure(label) + 2
-        for row in _value_rows(value, page, room - hang):
+        label = page.word(name)
+        rows = _value_rows(value, page, room - hang)
+        start = line(Segment(label, "key"), " " * max(hang - page.measure(label), 2))
+        if page.measure(label) > widest and len(rows) > 1:
+            yield Row(start)
+            start = line(" " * hang)
+        for row in rows:
             yield Row((*start, *row.line), hang + row.hang)
             start = line(" " * hang)
 

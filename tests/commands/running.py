@@ -30,6 +30,11 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, **_QUIET, "PYTHONPATH": str(ROOT), **more}
 
 
+def shell(command: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a line of the shell, for what only a shell can say."""
+    return subprocess.run(["sh", "-c", command], capture_output=True, cwd=ROOT, env=environment(), check=False)
+
+
 def cassette(*arguments: str | Path, given: bytes = b"", folder: Path = ROOT, **variables: str) -> Done:
     """Run `cassette` to its end, its output piped."""
     done = subprocess.run(

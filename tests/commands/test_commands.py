@@ -6,6 +6,7 @@ What `commands.faults` says and keeps is seen here from outside.
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 from importlib.metadata import version
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.running import COMMAND, SEED, cassette, environment
+from tests.commands.running import COMMAND, SEED, cassette, environment, shell
 from tests.shared import ROOT
 
 
@@ -47,7 +48,9 @@ def test_a_file_in_the_place_of_a_command_is_told_what_was_meant(word: str) -> N
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nonsense"], "No such command 'nonsense'"),
+        (["nonsense"], "no command 'nonsense'; expected list or show"),
+        (["lst", "a b.yaml"], "no command 'lst'; did you mean: cassette list 'a b.yaml'"),
+        (["shw"], "no command 'shw'; did you mean: cassette show"),
         (["list"], "Missing argument 'FILE...'"),
         (["list", "--nonsense", SEED], "No such option: --nonsense"),
         (["list", "-f", "xml", SEED], "'xml' is not one of 'text', 'json', 'jsonl'"),
@@ -57,13 +60,19 @@ def test_a_file_in_the_place_of_a_command_is_told_what_was_meant(word: str) -> N
         (["show", "--http", "--events", SEED], "http and events at once; expected one of them"),
         (["show", "-i", SEED, SEED], f"-i picks interactions by position: found '{SEED}'; expected 3, 0-4, 3-, -1"),
         (["show", "-i", "4-2", SEED], "-i 4-2 runs backwards; expected 2-4"),
+        (["show", "--raw", "--json", "-i", "0", SEED], "raw and json at once; expected one of them"),
+        (
+            ["show", "--raw", "--request", "--response", "-i", "0", SEED],
+            "--request and --response at once; expected one",
+        ),
+        (["list", ""], "'': error: no such file; expected a file"),
         (["show", "--raw", SEED], "--raw of 2 interactions; expected one: choose it with -i"),
     ],
 )
 def test_a_usage_error_is_one_line_on_stderr_and_status_2(arguments: list[str], said: str) -> None:
     done = cassette(*arguments)
     assert (done.status, done.out) == (2, "")
-    assert done.err.startswith("error: ")
+    assert "error: " in done.err
     assert said in done.err
     assert done.err.count("\n") == 1
 
@@ -106,6 +115,26 @@ def test_a_closed_pipe_ends_silently(command: list[str]) -> None:
     assert b"Broken" not in done.stderr
     assert b"Traceback" not in done.stderr
     assert b"internal" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [["list", SEED], ["show", "--json", SEED], ["show", "--raw", "-i0", SEED], ["-V"]])
+def test_a_stream_that_is_closed_from_the_start_swallows_all(command: list[str]) -> None:
+    words = shlex.join([*COMMAND, *command])
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        done = shell(f"{words} {closed}")
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert shell(f"{shlex.join([*COMMAND, 'list', 'nothing.yaml'])} 2>&-").returncode == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", [["list", SEED], ["show", SEED], ["show", "--raw", "-i0", SEED], ["list", "-h"]])
+def test_an_output_that_takes_nothing_is_an_error_of_one_line(command: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, *command], stdout=full, stderr=subprocess.PIPE, cwd=ROOT, env=environment(), check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"error: standard output cannot be written (No space left on device)\n"
 
 
 def test_an_interrupt_is_status_130_and_silent(tmp_path: Path) -> None:

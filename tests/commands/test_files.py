@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.commands.running import SEED, cassette
+from tests.commands.running import COMMAND, SEED, cassette, shell
 from tests.shared import ROOT
 
 
@@ -32,8 +33,7 @@ def files(out: str) -> list[str]:
 def test_a_folder_is_walked_in_order_and_what_is_no_cassette_is_passed_over(folder: Path) -> None:
     done = cassette("list", ".", folder=folder)
     assert (done.status, done.err) == (0, "")
-    assert files(done.out) == ["b/second", "first"] or files(done.out) == ["first", "b/second"]
-    assert done.out == cassette("list", ".", folder=folder).out
+    assert files(done.out) == ["b/second", "first"]
 
 
 def test_a_broken_cassette_in_a_folder_is_trouble(folder: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_broken_cassette_in_a_folder_is_trouble(folder: Path) -> None:
 
 
 def test_a_folder_without_any_cassette_says_so(tmp_path: Path) -> None:
-    assert cassette("list", tmp_path) == (0, "", f"{tmp_path}: no cassette in this folder\n")
+    assert cassette("list", tmp_path) == (0, "", f"{tmp_path}: no cassette in this folder that can be read\n")
 
 
 def test_arguments_keep_their_order(folder: Path) -> None:
@@ -56,6 +56,16 @@ def test_arguments_keep_their_order(folder: Path) -> None:
 def test_a_dash_is_standard_input() -> None:
     given = (ROOT / SEED).read_bytes()
     assert cassette("list", "-", given=given).out == cassette("list", SEED).out.replace(SEED, "-")
+
+
+def test_standard_input_is_there_once() -> None:
+    given = (ROOT / SEED).read_bytes()
+    done = cassette("list", "-", "-", given=given)
+    assert (done.status, done.out) == (2, cassette("list", "-", given=given).out)
+    said = "-: error: standard input is closed, or was read already; expected a cassette there, and - once\n"
+    assert done.err == said
+    closed = shell(f"{shlex.join(COMMAND)} list - <&-")
+    assert (closed.returncode, closed.stderr.decode()) == (2, said)
 
 
 def test_a_file_that_cannot_be_opened_is_a_fault(tmp_path: Path) -> None:
@@ -95,6 +105,13 @@ def test_a_file_that_git_does_not_know_is_an_error_of_one_line(repository: Path)
     assert done.status == 2
     assert done.err.startswith("HEAD:nothing.yaml: error: path 'nothing.yaml' does not exist in 'HEAD'; expected")
     assert done.err.count("\n") == 1
+    for name, found in (("HEAD:tests", "it is no file in git"), ("nope:x", "invalid object name 'nope'")):
+        assert cassette("list", name, folder=repository).err.startswith(f"{name}: error: {found}; expected REV:PATH")
+
+
+def test_what_looks_like_an_option_is_never_given_to_git(repository: Path) -> None:
+    done = cassette("list", "--", "-x:y", folder=repository)
+    assert done == (2, "", "-x:y: error: no such file; expected a file, a folder, - or REV:PATH\n")
 
 
 def test_a_file_with_a_colon_in_its_name_is_a_file(tmp_path: Path) -> None:

@@ -76,6 +76,25 @@ def test_json_is_json_in_any_encoding() -> None:
     assert "👩🏽‍🚀" in told[0]["cassettes"][0]["interactions"][0]["conversation"]["text"]
 
 
+def test_json_sends_nothing_to_a_terminal_that_could_play_tricks(tmp_path: Path) -> None:
+    said = "\x7f \x9b31m \u202e \u2028 \U000e0041 \ud800 é"
+    answer = {"status": {"code": 200, "message": "OK"}, "headers": {}, "body": {"string": said}}
+    request = {"method": "GET", "uri": f"http://a/{said}", "headers": {}}
+    path = tmp_path / "evil.json"
+    path.write_text(json.dumps({"version": 1, "interactions": [{"request": request, "response": answer}]}), "utf-8")
+    for command in ("list --jsonl", "show --jsonl", "show --json"):
+        done = cassette(*command.split(), path)
+        assert done.status == 0
+        assert not re.search("[\x7f-\x9f\u2028\u202e\U000e0041]", done.out)
+        assert "\\u202e \\u2028 \\udb40\\udc41 \\ud800 é" in done.out
+        assert said in json.dumps(json.loads(done.out), ensure_ascii=False)
+
+
+def test_what_an_encoding_lacks_is_measured_as_it_is_printed() -> None:
+    done = cassette("show", "--width", "60", LANGUAGES, PYTHONIOENCODING="ascii")
+    assert max(map(len, done.out.splitlines())) == 60
+
+
 @pytest.mark.parametrize("width", [20, 33, 59, 60, 80, 140])
 def test_a_page_of_any_width_holds_all_words_of_the_answer(width: int) -> None:
     said = "".join(cassette("show", "--width", str(width), "-i", "1", "--response", SEED).out.split())
@@ -83,7 +102,7 @@ def test_a_page_of_any_width_holds_all_words_of_the_answer(width: int) -> None:
 
 
 @pytest.mark.parametrize("command", ["list", "show"])
-@pytest.mark.parametrize("width", [60, 80, 140])
+@pytest.mark.parametrize("width", [20, 35, 60, 80, 140])
 def test_no_line_is_wider_than_the_page(command: str, width: int) -> None:
     done = cassette(
         command, "--width", str(width), SEED, "samples/vcrpy/website.yaml", "samples/vcrpy/other_streams.yaml"
@@ -154,6 +173,36 @@ def test_the_readers_own_pager_is_used(tmp_path: Path, names: list[str]) -> None
     pager = f"{shlex.quote(sys.executable)} -c \"import sys; print('READ', len(sys.stdin.read()) > 100)\""
     values = {name: pager if name == names[0] else "false" for name in names}
     assert "READ True" in in_a_terminal(f"show {SEED}", 80, 20, tmp_path, **values)
+
+
+@needs_tmux
+@pytest.mark.parametrize("pager", ["", "cat", "'", "no-such-pager"])
+def test_without_a_pager_that_works_the_page_is_printed(tmp_path: Path, pager: str) -> None:
+    shown = COLOR.sub("", in_a_terminal(f"show {SEED}", 80, 40, tmp_path, PAGER=pager))
+    assert "quite hot!" in shown
+    assert "[status 0]" in shown
+
+
+@needs_tmux
+def test_a_pager_is_a_command_of_the_shell_and_may_end_before_it_has_read(tmp_path: Path) -> None:
+    shown = in_a_terminal(f"show {SEED}", 80, 40, tmp_path, PAGER="tr a-z A-Z | head -3", NO_COLOR="1")
+    assert "SAMPLES/OPENROUTER_WEATHER.YAML" in shown
+    assert "quite hot!" not in shown
+    assert "[status 0]" in shown
+
+
+@needs_tmux
+def test_what_is_said_while_the_pager_runs_comes_after_it(tmp_path: Path) -> None:
+    pager = f"{shlex.quote(sys.executable)} -c \"import sys; n = len(sys.stdin.read()); print('PAGED')\""
+    shown = in_a_terminal(f"show nothing.yaml {SEED}", 80, 20, tmp_path, PAGER=pager)
+    assert shown.index("PAGED") < shown.index("nothing.yaml: error: no such file") < shown.index("[status 2]")
+
+
+@needs_tmux
+def test_a_terminal_too_narrow_to_be_true_is_taken_for_twenty_columns(tmp_path: Path) -> None:
+    shown = COLOR.sub("", in_a_terminal(f"list {SEED}", 80, 20, tmp_path, COLUMNS="3"))
+    assert "…router_weather.yaml" in shown
+    assert "[status 0]" in shown
 
 
 @needs_tmux

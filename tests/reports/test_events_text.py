@@ -40,9 +40,30 @@ def test_a_leaf_is_constant_only_if_it_never_differs() -> None:
     ]
 
 
-def test_an_event_that_has_no_room_has_a_leaf_a_line() -> None:
-    body = f'data: {{"one": "{"x" * 40}", "two": "{"y" * 40}"}}\n\n'
-    assert told(body) == [f'        0  /one "{"x" * 40}"', f'           /two "{"y" * 40}"']
+def test_an_event_that_has_no_room_in_two_lines_has_a_leaf_a_line() -> None:
+    body = f'data: {{"one": "{"x" * 40}", "a": 1, "two": "{"y" * 40}"}}\n\n'
+    assert told(body) == [f'        0  /one "{"x" * 40}" · /a 1', f'           /two "{"y" * 40}"']
+    body = f'data: {{"one": "{"x" * 40}", "a": 1, "two": "{"y" * 40}", "three": "{"z" * 40}"}}\n\n'
+    assert [row.split()[-1] for row in told(body)] == [f'"{"x" * 40}"', "1", f'"{"y" * 40}"', f'"{"z" * 40}"']
+
+
+def test_a_type_that_only_repeats_the_events_name_is_left_out() -> None:
+    assert told('event: ping\ndata: {"type": "ping", "n": 1}\n\n') == ["        0  ping · /n 1"]
+    assert told('event: ping\ndata: {"type": "pong"}\n\n') == ['        0  ping · /type "pong"']
+    assert told('data: {"type": "ping"}\n\n') == ['        0  /type "ping"']
+
+
+def test_of_more_events_than_are_wanted_the_rest_is_counted() -> None:
+    body = ": hello\n\n" + "".join(f"data: {number}\n\n" for number in range(6))
+    blocks = event_blocks(SSE, Source(body), PAGE, 3)
+    assert [row for block in blocks for row in rows(drawn(block, PAGE))] == [
+        "        ⋮  : hello",
+        "        0  0",
+        "        1  1",
+        "        ⋮  4 more events (--events)",
+    ]
+    full = PAGE._replace(full=True)
+    assert len(list(event_blocks(SSE, Source(body), full, 3))) == 7
 
 
 def test_with_all_asked_for_events_are_as_they_were_sent() -> None:

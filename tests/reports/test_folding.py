@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cassette_cli.messages import Conversation, Message, Tool
 from cassette_cli.parts import Part, Reasoning, Text
-from cassette_cli.reports.folding import Repeat, repeated
+from cassette_cli.reports.folding import Repeat, told
+from cassette_cli.reports.folding import repeated as repeated_of
 
 
 def said(role: str, *parts: str | Part) -> Message:
@@ -23,6 +24,10 @@ def talk(
         answers=(answer,) if answer else (),
         parameters=dict(asked),
     )
+
+
+def repeated(printed: list[tuple[int, Conversation]], this: Conversation) -> Repeat | None:
+    return repeated_of([told(position, before) for position, before in printed], told(len(printed), this))
 
 
 SYSTEM = said("system", "be brief")
@@ -74,3 +79,19 @@ def test_how_the_answer_came_is_not_what_was_asked() -> None:
 def test_the_same_model_alone_is_no_repeat() -> None:
     assert repeated([(0, FIRST)], talk(said("user", "other"))) is None
     assert repeated([], FIRST) is None
+
+
+def test_a_built_in_tool_with_other_settings_is_another_tool() -> None:
+    search = Tool(name="search", type="web_search", raw={"type": "web_search", "size": "low"})
+    again = search._replace(raw={"type": "web_search", "size": "high"})
+    found = repeated([(0, talk(HELLO)._replace(tools=(search,)))], talk(HELLO)._replace(tools=(again,)))
+    assert found is not None
+    assert not found.tools
+
+
+def test_what_nobody_understands_makes_a_message_another_one() -> None:
+    assert repeated([(0, talk(HELLO))], talk(HELLO._replace(unread={"cache": True}))) is None
+    first = talk(HELLO, answer=ANSWER._replace(unread={"annotations": []}))
+    found = repeated([(0, first)], talk(HELLO, ANSWER, said("user", "and now?")))
+    assert found is not None
+    assert found.messages == 2

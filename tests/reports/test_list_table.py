@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 from cassette_cli.reassembling import glance
-from cassette_cli.reports.list_table import table
+from cassette_cli.reports.list_table import heading, table
 from cassette_cli.reports.page import Page
 from cassette_cli.reports.terminal import cell_len, chop_cells
 from cassette_cli.summarizing import summarize
@@ -51,6 +53,15 @@ def test_repeats_that_follow_each_other_fold() -> None:
     ]
 
 
+def test_repeats_of_one_and_the_same_fold_too() -> None:
+    assert listed(*[exchange(letter) for letter in "abbbbab"])[3:] == [
+        "    0  200  1 B  a",
+        "    1  200  1 B  b",
+        "  2-4  as 1",
+        "  5-6  as 0-1",
+    ]
+
+
 def test_what_hurts_all_is_said_once() -> None:
     def lying(answer: str) -> dict:
         made = exchange(answer)
@@ -68,9 +79,38 @@ def test_a_file_without_interactions_is_a_heading() -> None:
     assert listed() == ["made.json                                              VCR.py 1 · 0 interactions"]
 
 
+def test_a_page_that_is_too_narrow_for_both_has_the_files_name_above_who_wrote_it() -> None:
+    made = cassette(name="tests/cassettes/test_of_something_long.json")
+    narrow = PAGE._replace(width=40)
+    assert rows(heading(made, narrow)) == ["…/cassettes/test_of_something_long.json", "VCR.py 1 · 0 interactions"]
+    assert rows(heading(made, PAGE._replace(width=20))) == ["…something_long.json", "VCR.py 1 · 0 intera…"]
+    assert len(rows(heading(made, PAGE._replace(width=60)))) == 1
+
+
+def test_a_host_gives_way_to_the_model_beside_it() -> None:
+    def asking(model: str) -> dict:
+        body = json.dumps({"model": model, "messages": [{"role": "user", "content": "?"}]})
+        url = "https://a.long.host.example/v1/chat/completions"
+        said = {"model": model, "choices": [{"message": {"role": "assistant", "content": "one two three four five"}}]}
+        return exchange(json.dumps(said), method="POST", url=url, asked=body, kind="application/json")
+
+    told = listed(asking("m"), asking("model-of-2026"), exchange(), page=PAGE._replace(width=70))
+    assert told[2].split()[3:5] == ["a.long.host.example", "m"]
+    assert told[3].split()[3:5] == ["a.long.ho…", "model-of-2026"]
+
+
+def test_hostile_words_do_not_push_the_columns_apart() -> None:
+    told = listed(exchange("one", method="X" * 90), exchange("two"), page=PAGE)
+    assert "  XXXXXXXXX…  " in told[3]
+    assert max(map(len, told)) <= 80
+
+
 def test_where_room_is_short_the_address_is_cut_then_columns_go() -> None:
     long = "https://a.example/" + "x" * 40
     exchanges = [exchange("one two three four five six seven", url=f"{long}/{number}") for number in (1, 2)]
+    for width in (20, 30):
+        told = listed(*exchanges, page=Page(width=width, measure=cell_len, chop=chop_cells))
+        assert max(map(len, told)) <= width
     for width in (40, 60, 80):
         told = listed(*exchanges, page=Page(width=width, measure=cell_len, chop=chop_cells))
         assert max(map(len, told)) <= width

@@ -23,8 +23,10 @@ def test_a_line_breaks_at_spaces_and_what_is_carried_over_hangs() -> None:
     assert wrapped("- the quick brown fox jumps", hang=2) == ["- the quick brown", "  fox jumps"]
 
 
-def test_a_word_that_no_line_has_room_for_breaks_anywhere() -> None:
-    assert wrapped("see https://example.com/a/long/path") == ["see", "https://example.com/", "a/long/path"]
+def test_a_word_that_no_line_has_room_for_breaks_anywhere_and_fills_the_line_it_begins_in() -> None:
+    assert wrapped("see https://example.com/a/long/path") == ["see https://example.", "com/a/long/path"]
+    assert wrapped("look here for https://example.com/a/long") == ["look here for", "https://example.com/", "a/long"]
+    assert wrapped(" " * 16 + "x" * 25) == ["x" * 20, "x" * 5]
 
 
 def test_ideographs_break_between_each_other_but_not_before_their_full_stop() -> None:
@@ -72,9 +74,27 @@ def test_an_address_is_cut_in_its_middle() -> None:
     )
 
 
-def test_two_texts_stand_at_the_two_ends_and_the_left_one_gives_way() -> None:
+def test_two_texts_stand_at_the_two_ends() -> None:
     assert plain(TERMINAL.spread(Segment("a.yaml"), Segment("go-vcr 2"))) == "a.yaml      go-vcr 2"
-    assert plain(TERMINAL.spread(Segment("a/long/path/name.yaml"), Segment("go-vcr 2"))) == "…name.yaml  go-vcr 2"
+
+
+@pytest.mark.parametrize(
+    ("path", "cut"),
+    [
+        ("a/name.yaml", "a/name.yaml"),
+        ("a/long/path/name.yaml", "…/path/name.yaml"),
+        ("a/folder/test_of_something.yaml", "…t_of_something.yaml"),
+        ("日本語日本語/日本語.yaml", "…/日本語.yaml"),
+    ],
+)
+def test_a_path_is_cut_at_its_start_and_if_it_can_be_to_whole_names(path: str, cut: str) -> None:
+    assert TERMINAL.cut_path(path, 20) == cut
+
+
+def test_what_the_output_cannot_spell_is_measured_as_it_is_printed() -> None:
+    page = Page(spell=lambda text: text.encode("ascii", "backslashreplace").decode())
+    assert page.word("40 °C") == "40 \\xb0C"
+    assert page.lines("°\n°") == ["\\xb0", "\\xb0"]
 
 
 def test_signs_are_those_that_the_encoding_has() -> None:

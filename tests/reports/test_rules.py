@@ -44,7 +44,7 @@ def test_a_rule_fills_the_page_and_a_long_address_is_cut_to_it() -> None:
     assert len(plain(request_rule(one, PAGE))) == 80
     assert plain(request_rule(one, NARROW)) == "━━ 0 ━━ GET a.example/xxxxxxxxxxxxxxxxx…"
     assert plain(request_rule(one, Page())) == "━━ 0 ━━ GET a.example/" + "x" * 60 + " ━━"
-    assert plain(repeat_rule(4, 3, 0, NARROW)) == "━━ 4-6 ━━ as 0-2 ━━━━━━━━━━━━━━━━━━━━━━━"
+    assert plain(repeat_rule("4-6", "0-2", NARROW)) == "━━ 4-6 ━━ as 0-2 ━━━━━━━━━━━━━━━━━━━━━━━"
 
 
 def test_an_answers_rule_carries_what_is_known_and_breaks_where_it_must() -> None:
@@ -62,10 +62,18 @@ def test_an_answers_rule_carries_what_is_known_and_breaks_where_it_must() -> Non
     ]
     narrow = rows(answer_rule(one, talk, NARROW))
     assert [row.rstrip("─").rstrip() for row in narrow] == [
-        "── 200 ─ 2281 → 56 tokens (1024 cached)",
-        "── a-2026 ─ stop",
+        "── 200 ─ 2281 → 56 tokens ─ stop",
+        "   1024 cached",
     ]
     assert max(map(len, narrow)) == 40
+    other = rows(answer_rule(one, talk._replace(response_model="b"), PAGE._replace(width=36)))
+    assert [row.rstrip("─").rstrip() for row in other] == ["── 200 ─ 2281 → 56 tokens ─ b ─ stop", "   1024 cached"]
+
+
+def test_no_word_of_a_rule_is_wider_than_the_page() -> None:
+    one = cassette(exchange()).interactions[0]
+    talk = Conversation(api="x", operation="chat", request_model="a", response_model="b" * 90)
+    assert max(len(row) for row in rows(answer_rule(one, talk, PAGE))) == 80
 
 
 def test_tokens_that_only_one_side_knows_are_said_with_a_question() -> None:
