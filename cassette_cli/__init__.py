@@ -34,6 +34,7 @@ import goes to a lower rank or stays in its folder:
   loading.py         bytes -> Cassette
   selecting.py       -i and the filters -> interactions
   reassembling.py    Interaction -> Conversation
+  glancing.py        Interaction -> as much of its Conversation as a line needs
   editing.py         Cassette, changes -> Cassette, with proof
   summarizing.py     Cassette -> a line an interaction
   __init__.py        this map, the version, and the public names

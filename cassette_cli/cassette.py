@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, overload
 
 from .bodies import Body
@@ -24,12 +25,33 @@ class Header(NamedTuple):
     node: Node
 
 
+class Headers(Sequence[Header]):
+    """Header lines in the order of the file, read when somebody asks for them."""
+
+    def __init__(self, read: Callable[[], tuple[Header, ...]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _lines(self) -> tuple[Header, ...]:
+        return self._read()
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, index: int) -> Header: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Header, ...]: ...
+    def __getitem__(self, index: int | slice) -> Header | tuple[Header, ...]:
+        return self._lines[index]
+
+
 class Request(NamedTuple):
     """What was asked. `url` is the whole URL as recorded."""
 
     method: str
     url: str
-    headers: tuple[Header, ...]
+    headers: Headers
     body: Body
     node: Node
 
@@ -42,7 +64,7 @@ class Response(NamedTuple):
 
     status: int | None
     reason: str
-    headers: tuple[Header, ...]
+    headers: Headers
     body: Body
     duration_ms: float | None
     node: Node

@@ -168,7 +168,10 @@ def _size(body: Body) -> int | None:
 def _false_length(interaction: Interaction) -> str | None:
     """What Content-Length says, if that is not how many bytes were answered."""
     response = interaction.response
-    said, body = response.header("content-length"), response.body
+    body = response.body
+    if not any(length.text.isdecimal() for length in body.lengths):
+        return None
+    said = response.header("content-length")
     if not said or not said.isdecimal() or response.status in _WITHOUT_BODY or interaction.request.method == "HEAD":
         return None
     if body.structured is not None or body.problem or body.notes:

@@ -23,7 +23,7 @@ RANKS = (
     ("cassette", "messages", "parts"),
     ("framings", "recorders", "apis", "rules", "configuration"),
     ("loading", "selecting", "reassembling"),
-    ("editing", "summarizing", "redacting", "rewriting", "diffing", "merging"),
+    ("editing", "glancing", "summarizing", "redacting", "rewriting", "diffing", "merging"),
     ("__init__",),  # the library's names and its version; what prints stands above
     ("reports",),
     ("commands",),

@@ -14,9 +14,10 @@ from jsonschema import Draft7Validator
 from cassette_cli.apis.openai_chat import OPENAI_CHAT
 from cassette_cli.cassette import Interaction
 from cassette_cli.framings.sse import SSE
+from cassette_cli.glancing import ENOUGH, glance
 from cassette_cli.loading import load
 from cassette_cli.messages import Conversation
-from cassette_cli.reassembling import ENOUGH, glance, reassemble, stream_of
+from cassette_cli.reassembling import reassemble, stream_of
 from tests.apis.completions import DIALECTS, Chunks, choice, chunk, completion, sse, whole
 from tests.apis.test_openai_chat_stream import check_origins
 from tests.recorded import corpus, interaction

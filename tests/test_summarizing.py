@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cassette_cli.cassette import Cassette
+from cassette_cli.glancing import glance
 from cassette_cli.loading import load
 from cassette_cli.parts import ToolCall
-from cassette_cli.reassembling import glance, reassemble
+from cassette_cli.reassembling import reassemble
 from cassette_cli.summarizing import Summary, call_line, summarize
 from tests.shared import CORPUS, SAMPLES, needs_corpus
 

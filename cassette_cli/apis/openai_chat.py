@@ -143,7 +143,8 @@ OPENAI_CHAT = Api(
         re.compile(r'"content":\s*\[\s*\{\s*"type":\s*"text"'),
         re.compile(r'"transcript":\s*"[^"]'),
     ),
-    text_piece=re.compile(r'"content":\s*"((?:[^"\\]++|\\.)*+)"'),
+    # of the delta alone: Writer and Perplexity say it once more in a message beside it
+    text_piece=re.compile(r'"delta":\s*\{(?:[^{}"]|"[^"\\]*+")*?"content":\s*"((?:[^"\\]++|\\.)*+)"'),
     text_otherwise=re.compile(r'"content":\s*\[|"transcript":\s*"[^"]'),
     calls_begin=(re.compile(r'"tool_calls":\s*\[\s*\{'), re.compile(r'"function_call":\s*\{')),
 )

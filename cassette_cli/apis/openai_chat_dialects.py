@@ -105,6 +105,8 @@ DIALECTS = (
 
 _STANDARD = _mark("id object created model choices usage system_fingerprint service_tier error")
 UNDERSTOOD = _STANDARD.union(*(dialect.members for dialect in DIALECTS))
+_BY_HOST = {host: dialect.provider for dialect in DIALECTS for host in dialect.hosts if host[0].isalnum()}
+_BY_ENDING = {end: dialect.provider for dialect in DIALECTS for end in dialect.hosts if not end[0].isalnum()}
 _HOST = re.compile(r"[A-Za-z][\w+.-]*://(?:[^/?#@]*@)?([^/?#:@]+)")
 
 
@@ -112,9 +114,11 @@ def provider(url: str, answer: Json) -> str | None:
     """Who was called; None if neither the host nor the answer tells."""
     found = _HOST.match(url)
     host = found[1].lower() if found else ""
-    for dialect in DIALECTS:
-        if any(host == name or (not name[0].isalnum() and host.endswith(name)) for name in dialect.hosts):
-            return dialect.provider
+    if host in _BY_HOST:
+        return _BY_HOST[host]
+    for ending, name in _BY_ENDING.items():
+        if host.endswith(ending):
+            return name
     said = _names(answer)
     return next((dialect.provider for dialect in DIALECTS if any(mark <= said for mark in dialect.marks)), None)
 

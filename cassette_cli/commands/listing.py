@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from ..cassette import Cassette
-from ..reassembling import glance
+from ..glancing import glance
 from ..reports.list_columns import columns
 from ..summarizing import Summary, summarize
 from .choosing import chosen

@@ -17,7 +17,8 @@ from operator import attrgetter
 from ..errors import EditError
 from .edits import Edit, Span
 from .json_scalar import Spelling
-from .nodes import DEPTH_LIMIT, Entry, Node, Style, Value
+from .nodes import Node
+from .styles import DEPTH_LIMIT, Entry, Style, Value
 
 _LINE_START = re.compile(r"(\r?\n)([ \t]*)\Z")
 _INDENT = re.compile(r"[ \t]*")

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from ..errors import EditError
 from .edits import Edit, Span, apply
 from .layers import Change, Pieces, Run
-from .nodes import Node, Value
+from .nodes import Node
+from .styles import Value
 
 _WORDS: dict[str, Value] = {"true": True, "false": False, "null": None}
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")

@@ -16,7 +16,8 @@ from ..errors import ParseError
 from .edits import Edit
 from .json_scalar import ScalarLayer, decoded, integer, meaning
 from .layers import Layer
-from .nodes import DEPTH_LIMIT, Entry, Node, Style, Tree, Value
+from .nodes import Node, Tree
+from .styles import DEPTH_LIMIT, Entry, Style, Value
 
 # For text that is known to be JSON. A string that holds an escaped quote matches by its opening quote alone.
 _STRING = r'"(?:[^"]*+"(?<!\\"))?'

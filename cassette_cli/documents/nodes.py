@@ -9,41 +9,13 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from enum import IntEnum
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Protocol
 
 from .edits import Edit, Span
 from .layers import Layer
-
-Path: TypeAlias = tuple[str | int, ...]
-Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
-
+from .styles import Entry, Path, Style, Value
 
 _NULLS = ("", "~", "null", "Null", "NULL")
-DEPTH_LIMIT = 256  # how deep collections may nest: what real cassettes need many times over, and safe to recurse in
-
-
-class Style(IntEnum):
-    """How a node is written. JSON's arrays and objects are flow, its strings double-quoted, its other words plain."""
-
-    BLOCK_MAPPING = 0
-    FLOW_MAPPING = 1
-    BLOCK_SEQUENCE = 2
-    FLOW_SEQUENCE = 3
-    PLAIN = 4
-    SINGLE = 5
-    DOUBLE = 6
-    LITERAL = 7
-    FOLDED = 8
-    ALIAS = 9
-
-
-class Entry(NamedTuple):
-    """What is put into a container, before its entry number `position`; `key` is None in a sequence."""
-
-    position: int
-    key: str | None
-    value: Value
 
 
 class Syntax(Protocol):
@@ -178,13 +150,13 @@ class Node:
     def is_null(self) -> bool:
         """Whether it says that there is nothing, in YAML's core schema or in JSON."""
         node = self.resolved
-        start, end = node.span
-        return node.style is Style.PLAIN and end - start <= 4 and node.source in _NULLS
+        return node.tree.styles[node.index] == Style.PLAIN and node.source in _NULLS
 
     @property
     def resolved(self) -> Node:
         """The node itself; for an alias the node that it means."""
-        return Node(self.tree, self.tree.targets.get(self.index, self.index))
+        target = self.tree.targets.get(self.index)
+        return self if target is None else Node(self.tree, target)
 
     @property
     def children(self) -> Iterator[Node]:

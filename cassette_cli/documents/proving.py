@@ -16,7 +16,8 @@ from typing import NamedTuple, TypeAlias
 
 from ..errors import EditError
 from .edits import Edit, Span
-from .nodes import Style, Tree
+from .nodes import Tree
+from .styles import Style
 
 _Collection: TypeAlias = tuple[int, str | None, str | None]  # style, tag, anchor
 

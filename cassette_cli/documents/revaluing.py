@@ -13,7 +13,8 @@ from difflib import SequenceMatcher
 from ..errors import EditError
 from .edits import difference
 from .layers import Change
-from .nodes import Entry, Node, Style, Value
+from .nodes import Node
+from .styles import Entry, Style, Value
 
 _ALIGNED = 2_000  # items, old and new together, beyond which they are paired by position: alignment is quadratic
 

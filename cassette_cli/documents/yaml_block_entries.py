@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .edits import Edit, Span
-from .nodes import Node, Style
+from .nodes import Node
+from .styles import Style
 from .yaml_marks import is_line_start, line_start, next_line, settled, skip_blanks
 from .yaml_places import Gap, Place, Role, column
 from .yaml_writing import Manner, indented

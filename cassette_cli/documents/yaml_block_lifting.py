@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from .edits import Edit, Span, apply, difference
-from .nodes import Style
+from .styles import Style
 from .yaml_headers import BlockHeader
 from .yaml_marks import joined
 from .yaml_quoting import chomping, indentation_indicator, is_writable, literal

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from ..errors import EditError
 from .edits import Edit, Span, merged
-from .nodes import Node, Style
+from .nodes import Node
+from .styles import Style
 from .yaml_headers import BREAKS
 from .yaml_lifting import lifted
-from .yaml_places import Place, Role
+from .yaml_places import Place, Role, indent_of
 from .yaml_quoting import Context
-from .yaml_scalar import indent_of
 
 _ESCAPED_LETTER = re.compile(r"(?<!\\)\\(?:_|x[89A-Fa-f][0-9A-Fa-f]|u(?!00[0-7])[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
 _BLANKS = re.compile(rf"(?:[ \t]*[{BREAKS}])*([ \t]*)")

@@ -11,7 +11,8 @@ from itertools import pairwise
 from operator import attrgetter
 
 from .edits import Edit
-from .nodes import Entry, Node, Value
+from .nodes import Node
+from .styles import Entry, Value
 from .yaml_block_entries import reshape_block
 from .yaml_flow_entries import reshape_flow
 from .yaml_marks import joined

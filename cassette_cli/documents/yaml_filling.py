@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import ParseError
-from .nodes import DEPTH_LIMIT, Style, Tree
+from .nodes import Tree
+from .styles import DEPTH_LIMIT, Style
 from .yaml_marks import properties, skip_gap
 
 _MAPPING = (Style.BLOCK_MAPPING, Style.FLOW_MAPPING)  # by whether the style is flow

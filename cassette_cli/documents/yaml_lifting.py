@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ..errors import EditError
 from .edits import Edit, apply, difference
-from .nodes import Style
+from .styles import Style
 from .yaml_block_lifting import block_edits
 from .yaml_headers import BREAK, BREAKS, BlockHeader
 from .yaml_marks import joined

@@ -12,7 +12,9 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from ..errors import EditError
-from .nodes import Entry, Node, Style, Tree
+from .nodes import Node, Tree
+from .styles import Entry, Style
+from .yaml_headers import BREAKS
 from .yaml_marks import Properties, properties, skip_gap
 
 
@@ -150,3 +152,12 @@ def refuse_orphans(tree: Tree, gone: Iterable[Node]) -> None:
             raise EditError(
                 f"the alias *{name} in line {line} means what would be taken away", "a value without aliases elsewhere"
             )
+
+
+def indent_of(parent: Node | None) -> int:
+    """How far the collection around a scalar is indented, -1 at the root; a line begins after any of YAML's breaks."""
+    if parent is None:
+        return -1
+    text, start = parent.tree.layer.text, parent.span.start
+    line = text.rfind("\n", 0, start) + 1
+    return start - max(line, *(text.rfind(line_break, line, start) + 1 for line_break in BREAKS))

@@ -5,7 +5,8 @@ An alias gives the same object as its anchor, so that no file can make it explod
 
 from __future__ import annotations
 
-from .nodes import Node, Style, Value, is_merge, merge_sources
+from .nodes import Node, is_merge, merge_sources
+from .styles import Style, Value
 from .yaml_scalar import ScalarLayer
 from .yaml_tags import meaning
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ..errors import EditError
-from .nodes import Style
+from .styles import Style
 from .yaml_headers import BREAKS
 from .yaml_types import is_string, kind
 

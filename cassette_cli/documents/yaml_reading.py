@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..errors import ParseError
 from .layers import Pieces, Run
-from .nodes import Style
+from .styles import Style
 from .yaml_headers import BREAK, BREAKS, BlockHeader
 
 _FOLD = f"[{BREAKS}][ \t{BREAKS}]*"

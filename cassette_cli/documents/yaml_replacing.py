@@ -11,7 +11,8 @@ from dataclasses import replace as changed
 
 from ..errors import EditError
 from .edits import Edit, Span
-from .nodes import Node, Value
+from .nodes import Node
+from .styles import Value
 from .yaml_marks import is_line_start, joined, line_end, line_start, next_line, settled
 from .yaml_places import Place, Role, refuse_orphans
 from .yaml_tags import fits

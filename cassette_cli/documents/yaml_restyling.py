@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from .edits import Span
-from .nodes import Style
+from .styles import Style
 from .yaml_headers import BREAK, BREAKS, BlockHeader
 from .yaml_quoting import escaped, is_writable, literal
 from .yaml_source import ScalarSource

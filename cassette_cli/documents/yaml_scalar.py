@@ -8,8 +8,8 @@ from functools import cached_property
 
 from .edits import Edit
 from .layers import Change
-from .nodes import Node, Style
-from .yaml_headers import BREAKS
+from .nodes import Node
+from .styles import Style
 from .yaml_values import value
 
 _BLOCKS = (Style.LITERAL, Style.FOLDED)
@@ -46,15 +46,6 @@ class ScalarLayer:
 
 
 def _parents_indent(node: Node) -> int:
-    from .yaml_places import container  # noqa: PLC0415 - start-up time: indentation indicators are rare
+    from .yaml_places import container, indent_of  # noqa: PLC0415 - start-up time: indentation indicators are rare
 
     return indent_of(container(node))
-
-
-def indent_of(parent: Node | None) -> int:
-    """How far the collection around a scalar is indented, -1 at the root; a line begins after any of YAML's breaks."""
-    if parent is None:
-        return -1
-    text, start = parent.tree.layer.text, parent.span.start
-    line = text.rfind("\n", 0, start) + 1
-    return start - max(line, *(text.rfind(line_break, line, start) + 1 for line_break in BREAKS))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .edits import Edit, Span, apply, difference, merged
 from .layers import Pieces
-from .nodes import Style
+from .styles import Style
 from .yaml_quoting import Context
 from .yaml_reading import decode
 

@@ -6,7 +6,7 @@ written: undoing base64 is the business of bodies.
 
 from __future__ import annotations
 
-from .nodes import Value
+from .styles import Value
 from .yaml_types import resolve
 
 _CORE = "tag:yaml.org,2002:"

@@ -15,7 +15,8 @@ from typing import Any
 from ..errors import ParseError
 from .edits import Edit
 from .layers import Layer
-from .nodes import Entry, Node, Style, Tree, Value
+from .nodes import Node, Tree
+from .styles import Entry, Style, Value
 from .yaml_filling import Filling, fault_at, refuse_deep_aliases
 from .yaml_scalar import ScalarLayer
 
@@ -37,6 +38,9 @@ class _Yaml:
     name: str = "yaml"
 
     def text(self, node: Node) -> str:
+        source = node.source
+        if node.tree.styles[node.index] == Style.PLAIN and source.isascii() and source.isprintable():
+            return source  # on one line, as nearly all plain scalars are
         return ScalarLayer(node).text
 
     def value(self, node: Node) -> Value:

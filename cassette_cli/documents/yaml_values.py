@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 
-from .nodes import Style
+from .styles import Style
 from .yaml_headers import BlockHeader
 
 _RARE_BREAKS = "\r\x85\u2028\u2029"

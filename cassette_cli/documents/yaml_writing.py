@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ..errors import EditError
-from .nodes import DEPTH_LIMIT, Node, Style, Tree, Value
+from .nodes import Node, Tree
+from .styles import DEPTH_LIMIT, Style, Value
 from .yaml_editing import context
 from .yaml_places import column
 from .yaml_quoting import represent

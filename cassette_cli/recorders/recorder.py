@@ -7,13 +7,15 @@ its row. Reading a row never constructs anything: values are nodes of the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from ..bodies import Body
 from ..body_layers import StructuredLayer
-from ..cassette import Header, Interaction, Request, Response
-from ..documents.nodes import Node, Path
+from ..cassette import Header, Headers, Interaction, Request, Response
+from ..documents.nodes import Node
+from ..documents.styles import Path
 from ..encodings import BASE64, LIMIT
 
 BINARY_TAGS = frozenset({"tag:yaml.org,2002:binary", "!binary"})
@@ -38,7 +40,8 @@ class Side(NamedTuple):
 class Recorder(NamedTuple):
     """One recorder's files. `version_of` gives the format version of a root that is such a file, None for others.
 
-    `interactions` is the path from the root to the sequence of interactions; other paths start at an interaction.
+    `interactions` is the path from the root to the sequence of interactions. `method` and `url` are seen from the
+    request's node, `status` and `reason` from the response's, other paths from the interaction's.
     `milliseconds` reads the text of the `duration` field.
     """
 
@@ -73,32 +76,39 @@ class Recorder(NamedTuple):
 
     def _request(self, node: Node, limit: int) -> Request:
         side = node.at(self.request.node) or node
-        headers = headers_of(side.at(self.request.headers))
-        body = _body(side, self.request, headers, limit)
-        return Request(_text(node, self.method) or "", _text(node, self.url) or "", headers, body, side)
+        headers = side.at(self.request.headers)
+        return Request(
+            _text(side, self.method) or "",
+            _text(side, self.url) or "",
+            Headers(partial(headers_of, headers)),
+            _body(side, self.request, headers, limit),
+            side,
+        )
 
     def _response(self, node: Node, limit: int) -> Response:
         side = node.at(self.response.node) or node
-        headers = headers_of(side.at(self.response.headers))
-        status = next((word for path in self.status if (word := _text(node, path))), "")
+        headers = side.at(self.response.headers)
+        status = next((word for path in self.status if (word := _text(side, path))), "")
         duration = _text(node, self.duration)
         return Response(
-            int(status) if status.isdecimal() else None,
-            _text(node, self.reason) or "",
-            headers,
+            int(status) if status.isdecimal() and len(status) < 10 else None,
+            _text(side, self.reason) or "",
+            Headers(partial(headers_of, headers)),
             _body(side, self.response, headers, limit),
             self.milliseconds(duration) if duration else None,
             side,
         )
 
 
-def headers_of(node: Node | None) -> tuple[Header, ...]:
-    """A map of name to value or to values -> header lines; a list of values is several lines (RFC 9110 section 5.3)."""
-    if node is None:
-        return ()
+def headers_of(node: Node | None, names: Collection[str] = ()) -> tuple[Header, ...]:
+    """A map of name to value or to values -> header lines; a list of values is several lines (RFC 9110 section 5.3).
+
+    All of them, or those of some names, given in lower case.
+    """
     return tuple(
-        Header(_word(name), _word(value), value.resolved)
-        for name, values in node.entries
+        Header(word, _word(value), value.resolved)
+        for name, values in (node.entries if node else ())
+        if (word := _word(name)) and (not names or word.lower() in names)
         for value in (values.resolved.items if values.resolved.is_sequence else (values,))
     )
 
@@ -119,8 +129,8 @@ def _text(node: Node, path: Path | None) -> str | None:
     return _word(found) if found is not None and found.is_scalar and not found.is_null else None
 
 
-def _body(side: Node, kept: Side, headers: tuple[Header, ...], limit: int) -> Body:
-    named = [header for header in headers if header.name.lower() in _BODY_HEADERS]
+def _body(side: Node, kept: Side, headers: Node | None, limit: int) -> Body:
+    named = headers_of(headers, _BODY_HEADERS)
     values = {header.name.lower(): header.value.lower() for header in named}
     media_type, _, parameters = values.get("content-type", "").partition(";")
     charset = _CHARSET.search(parameters)

@@ -5,7 +5,8 @@ Signs are those of the recorders' own sources; a file that bears none of them is
 
 from __future__ import annotations
 
-from ..documents.nodes import Node, Path
+from ..documents.nodes import Node
+from ..documents.styles import Path
 
 # The tag of the root, or of its first item, begins so.
 _TAGS: tuple[tuple[str, str], ...] = (

@@ -31,8 +31,8 @@ VCRPY = Recorder(
     interactions=("interactions",),
     request=Side(("request",), body=(("parsed_body",), ("body", "state", 0), ("body", "args", 0, 0), ("body",))),
     response=Side(("response",), body=(("parsed_body",), ("body", "string"), ("content",), ("body",))),
-    method=("request", "method"),
-    url=("request", "uri"),
-    status=(("response", "status", "code"), ("response", "status_code")),
-    reason=("response", "status", "message"),
+    method=("method",),
+    url=("uri",),
+    status=(("status", "code"), ("status_code",)),
+    reason=("status", "message"),
 )

@@ -14,6 +14,7 @@ from .list_rows import tokens
 from .page import Page
 from .places import short_url, status_style
 
+_REDIRECTS = (301, 302, 303, 307, 308)
 _ENDS = 2  # signs in front of the first word
 
 
@@ -58,6 +59,8 @@ def _words(interaction: Interaction, talk: Conversation | None, page: Page, *, i
         yield f"{framing.name}, {figures.counted(framing.count(layer.text), 'event')}"
     if interaction.response.duration_ms:
         yield figures.duration(interaction.response.duration_ms)
+    if interaction.response.status in _REDIRECTS and (place := interaction.response.header("location")):
+        yield f"{page.glyphs.right} {page.word(short_url(place))}"
     if talk is None:
         yield page.word(kind(interaction.response.body))
         return

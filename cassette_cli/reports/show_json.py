@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from typing import Any
 
 from ..bodies import Body
@@ -38,7 +39,7 @@ def interaction_value(
     }
 
 
-def headers_value(headers: tuple[Header, ...]) -> dict[str, list[str]]:
+def headers_value(headers: Sequence[Header]) -> dict[str, list[str]]:
     """Names in lower case, each with all its values."""
     values: dict[str, list[str]] = {}
     for header in headers:

@@ -5,7 +5,7 @@ The only file that imports rich. No text is ever read as rich's markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from io import StringIO
 from typing import TextIO, TypeVar
@@ -50,12 +50,14 @@ def markdown(text: str, width: int) -> list[Line]:
     return [tuple(Segment(piece.text, str(piece.style or "")) for piece in line) for line in lines]
 
 
-def progress(items: Sequence[_Item], stream: TextIO) -> Iterable[_Item]:
-    """The items, with a bar on the stream that goes when they are done."""
+def progress(items: Sequence[_Item], stream: TextIO) -> Iterator[_Item]:
+    """The items, with a bar on the stream that goes when they are done. Standard output is left where it leads."""
     from rich.console import Console  # noqa: PLC0415  (deferred for start-up time)
-    from rich.progress import track  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415
 
-    return track(items, description="", console=Console(file=stream), transient=True)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(file=stream, soft_wrap=True), transient=True, redirect_stdout=False) as bar:
+        yield from bar.track(items)
 
 
 @cache

@@ -13,7 +13,7 @@ from .media import media_in
 from .page import Page
 
 _KEY = re.compile(r'( *)("(?:[^"\\]|\\.)*"): ?')
-_NAME = 16  # cells; the values of longer names do not stand below each other
+_NAME = 16  # cells; longer names do not push the values of the others to the right
 _MEDIA_LEAST = 256  # characters; a shorter text is shown, whatever it may encode
 
 
@@ -37,7 +37,8 @@ def without_media(value: Any, page: Page) -> Any:
 
 def named_rows(values: dict[str, Any], page: Page, room: int) -> Iterator[Row]:
     """A row or more for each member: the name, then its value; texts of several lines as they are."""
-    widest = min(max((page.measure(page.word(name)) for name in values), default=0), _NAME)
+    widths = [page.measure(page.word(name)) for name in values]
+    widest = max((width for width in widths if width <= _NAME), default=0)
     hang = widest + 2
     for name, value in values.items():
         label = page.word(name)

@@ -199,6 +199,18 @@ def test_what_is_said_while_the_pager_runs_comes_after_it(tmp_path: Path) -> Non
 
 
 @needs_tmux
+def test_a_bar_on_the_terminal_leaves_the_output_where_it_leads(tmp_path: Path) -> None:
+    for number in range(40):
+        shutil.copy(ROOT / SEED, tmp_path / f"{number:02}.yaml")
+    (tmp_path / "torn.yaml").write_text("interactions: [", "utf-8")
+    shown = in_a_terminal(f"list {tmp_path} > {tmp_path}/out.txt", 140, 20, tmp_path)
+    assert (tmp_path / "out.txt").read_text("utf-8") == cassette("list", tmp_path).out
+    assert "torn.yaml:" in shown
+    assert "openrouter.ai" not in shown
+    assert "[status 2]" in shown
+
+
+@needs_tmux
 def test_a_terminal_too_narrow_to_be_true_is_taken_for_twenty_columns(tmp_path: Path) -> None:
     shown = COLOR.sub("", in_a_terminal(f"list {SEED}", 80, 20, tmp_path, COLUMNS="3"))
     assert "…router_weather.yaml" in shown

@@ -6,7 +6,7 @@ import json
 
 from hypothesis import strategies as st
 
-from cassette_cli.documents.nodes import Value
+from cassette_cli.documents.styles import Value
 
 AWKWARD = 'ab" \\/&<>\n\r\t\b\f\0\x1b\x7f\x85é日\u2028\ufeff😀:#,[]{}1'
 texts = st.text(st.sampled_from(AWKWARD) | st.characters(exclude_categories=["Cs"]), max_size=12)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from cassette_cli.documents.edits import apply
 from cassette_cli.documents.json_text import parse
 from cassette_cli.documents.layers import Source
-from cassette_cli.documents.nodes import DEPTH_LIMIT, Entry, Node, Path, Value
+from cassette_cli.documents.nodes import Node
+from cassette_cli.documents.styles import DEPTH_LIMIT, Entry, Path, Value
 from cassette_cli.errors import EditError
 from tests.documents.json_values import documents, texts, values
 

@@ -12,7 +12,8 @@ from cassette_cli.documents.edits import Edit, Span, apply
 from cassette_cli.documents.json_scalar import ScalarLayer, pieces_of
 from cassette_cli.documents.json_text import parse
 from cassette_cli.documents.layers import Change, Source
-from cassette_cli.documents.nodes import Node, Path
+from cassette_cli.documents.nodes import Node
+from cassette_cli.documents.styles import Path
 from cassette_cli.errors import EditError
 from tests.documents.json_values import AWKWARD, documents, scalars, texts
 from tests.documents.settle import settled

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from cassette_cli.documents.json_text import parse, value
 from cassette_cli.documents.layers import Source
-from cassette_cli.documents.nodes import DEPTH_LIMIT, Node, Style
+from cassette_cli.documents.nodes import Node
+from cassette_cli.documents.styles import DEPTH_LIMIT, Style
 from cassette_cli.errors import ParseError
 from tests.documents.json_values import documents
 from tests.shared import CORPUS, SUITES, needs_corpus, needs_suites

@@ -4,7 +4,8 @@ import pytest
 
 from cassette_cli.documents import json_text, yaml_text
 from cassette_cli.documents.layers import Source
-from cassette_cli.documents.nodes import DEPTH_LIMIT, Node, Path, Style, Value
+from cassette_cli.documents.nodes import Node
+from cassette_cli.documents.styles import DEPTH_LIMIT, Path, Style, Value
 
 
 def root(text: str) -> Node:

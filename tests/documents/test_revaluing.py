@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from cassette_cli.documents.edits import Edit, Span
 from cassette_cli.documents.json_text import parse
 from cassette_cli.documents.layers import Change, Layer, Source
-from cassette_cli.documents.nodes import Path, Value
 from cassette_cli.documents.revaluing import revalue, same
+from cassette_cli.documents.styles import Path, Value
 from cassette_cli.errors import EditError
 from tests.documents.json_values import documents, scalars, texts, values
 from tests.documents.settle import settled

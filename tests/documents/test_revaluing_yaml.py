@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from cassette_cli.documents.json_text import parse as parse_json
 from cassette_cli.documents.layers import Source
-from cassette_cli.documents.nodes import Value
 from cassette_cli.documents.revaluing import revalue, same
+from cassette_cli.documents.styles import Value
 from cassette_cli.documents.yaml_text import parse
 from cassette_cli.errors import EditError
 from tests.documents.json_values import documents, values

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from cassette_cli.documents.edits import apply
 from cassette_cli.documents.layers import Source
-from cassette_cli.documents.nodes import Entry, Node, Path, Tree, Value
+from cassette_cli.documents.nodes import Node, Tree
 from cassette_cli.documents.revaluing import same
+from cassette_cli.documents.styles import Entry, Path, Value
 from cassette_cli.documents.yaml_text import parse
 from cassette_cli.errors import EditError
 from tests.documents.yaml_documents import documents, texts, values

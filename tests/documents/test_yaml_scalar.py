@@ -12,7 +12,8 @@ from ruamel.yaml.error import YAMLError
 
 from cassette_cli.documents.edits import Edit, Span, apply
 from cassette_cli.documents.layers import Pieces, Source
-from cassette_cli.documents.nodes import Node, Style
+from cassette_cli.documents.nodes import Node
+from cassette_cli.documents.styles import Style
 from cassette_cli.documents.yaml_quoting import represent
 from cassette_cli.documents.yaml_reading import decode
 from cassette_cli.documents.yaml_scalar import ScalarLayer

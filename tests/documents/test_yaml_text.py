@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cassette_cli.documents.layers import Source
-from cassette_cli.documents.nodes import DEPTH_LIMIT, Node, Tree
+from cassette_cli.documents.nodes import Node, Tree
+from cassette_cli.documents.styles import DEPTH_LIMIT
 from cassette_cli.documents.yaml_text import YAML, _filled, parse
 from cassette_cli.errors import ParseError
 from tests.documents.yaml_documents import documents

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from cassette_cli.documents.nodes import Value
+from cassette_cli.documents.styles import Value
 from cassette_cli.documents.yaml_types import is_string
 
 AWKWARD = "ab :#-?,[]{}&*!|>'\"%@`\\\n\r\t\0\x1b\x7f\x85\xa0é日\u2028\ufeff😀0~=<"

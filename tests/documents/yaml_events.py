@@ -11,7 +11,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from cassette_cli.documents.layers import Source
-from cassette_cli.documents.nodes import Node, Style
+from cassette_cli.documents.nodes import Node
+from cassette_cli.documents.styles import Style
 from cassette_cli.documents.yaml_editing import context
 from cassette_cli.documents.yaml_scalar import ScalarLayer
 from cassette_cli.documents.yaml_text import parse

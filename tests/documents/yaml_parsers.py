@@ -9,7 +9,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent, ScalarEvent
 
-from cassette_cli.documents.nodes import Node, Style, Tree
+from cassette_cli.documents.nodes import Node, Tree
+from cassette_cli.documents.styles import Style
 
 
 def pure(text: str) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from cassette_cli.reassembling import glance
+from cassette_cli.glancing import glance
 from cassette_cli.reports.list_table import heading, table
 from cassette_cli.reports.page import Page
 from cassette_cli.reports.terminal import cell_len, chop_cells

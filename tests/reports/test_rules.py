@@ -70,6 +70,14 @@ def test_an_answers_rule_carries_what_is_known_and_breaks_where_it_must() -> Non
     assert [row.rstrip("─").rstrip() for row in other] == ["── 200 ─ 2281 → 56 tokens ─ b ─ stop", "   1024 cached"]
 
 
+def test_a_redirect_says_where_to() -> None:
+    moved = exchange("", status=307, kind="")
+    moved["response"]["headers"]["Location"] = ["https://a.example/there"]
+    assert rows(answer_rule(cassette(moved).interactions[0], None, PAGE._replace(width=40))) == [
+        "── 307 ─ → a.example/there ─────────────"
+    ]
+
+
 def test_no_word_of_a_rule_is_wider_than_the_page() -> None:
     one = cassette(exchange()).interactions[0]
     talk = Conversation(api="x", operation="chat", request_model="a", response_model="b" * 90)

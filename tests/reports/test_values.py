@@ -39,6 +39,12 @@ def test_names_stand_in_a_column() -> None:
     assert told == ["a          1", "long name  two", "           lines", 'c          {"d": []}']
 
 
+def test_a_long_name_does_not_push_the_other_values_to_the_right() -> None:
+    long = "a_name_of_more_than_sixteen"
+    told = [plain(row.line) for row in named_rows({"a": 1, long: 2, f"{long}_too": "two\nlines"}, PAGE, 60)]
+    assert told == ["a  1", f"{long}  2", f"{long}_too", "   two", "   lines"]
+
+
 def test_a_body_is_labelled_by_what_it_is() -> None:
     made = {
         "json": exchange("{}", kind="text/plain"),
