@@ -15,6 +15,8 @@ class CassetteError(Exception):
     `line` and `column` count from 1, in characters. `file` is filled in by whoever knows the name (`located`).
     """
 
+    joint = "; "
+
     def __init__(self, found: str, expected: str = "", *, file: str = "", line: int = 0, column: int = 0) -> None:
         super().__init__(found, expected)
         self.found = found
@@ -32,7 +34,7 @@ class CassetteError(Exception):
     @property
     def message(self) -> str:
         """What was found and what was expected, without the place."""
-        return f"{self.found}; {self.expected}" if self.expected else self.found
+        return f"{self.found}{self.joint}{self.expected}" if self.expected else self.found
 
     def located(self, file: str = "", line: int = 0, column: int = 0) -> Self:
         """Fill in what of the place is not known yet; what is known already, from nearer by, stays."""
@@ -48,9 +50,13 @@ class CassetteError(Exception):
 class ParseError(CassetteError):
     """The text is not the YAML, JSON or framing that it has to be."""
 
+    joint = "; expected "
+
 
 class NotACassette(CassetteError):
     """The text parses, but no recorder wrote it, or one whose files are not read."""
+
+    joint = "; expected "
 
 
 class DecodeError(CassetteError):

@@ -34,17 +34,17 @@ def load(data: bytes, name: str = "", *, body_limit: int = LIMIT) -> Cassette:
 
 def _load(data: bytes, name: str, body_limit: int) -> Cassette:
     if not data.strip():
-        raise NotACassette("an empty file", f"expected {_READ}").located(line=1, column=1)
+        raise NotACassette("an empty file", _READ).located(line=1, column=1)
     text = _decoded(data)
     bom = _BOM if text.startswith(_BOM) else ""
-    tree = _parsed(text.removeprefix(bom))
+    tree = _parsed(text.removeprefix(bom), data.removeprefix(bom.encode()))
     if not tree.roots:
-        raise NotACassette("a file without a document", f"expected {_READ}").located(line=1, column=1)
+        raise NotACassette("a file without a document", _READ).located(line=1, column=1)
     found = recorder_of(tree.root)
     if found is None:
         what = unread_recorder(tree.root)
         seen = f"{what}, which is not read yet" if what else "no cassette"
-        raise NotACassette(seen, f"expected {_READ}").located(line=tree.root.line, column=1)
+        raise NotACassette(seen, _READ).located(line=tree.root.line, column=1)
     recorder, version = found
     more = len(tree.roots) - 1
     notes = (f"{more} more {'document' if more == 1 else 'documents'} after the first, not shown",) if more else ()
@@ -55,31 +55,31 @@ def _load(data: bytes, name: str, body_limit: int) -> Cassette:
 def _decoded(data: bytes) -> str:
     magic = next((what for start, what in MAGIC if data.startswith(start)), None)
     if magic:
-        raise NotACassette(f"{magic}, which is not read yet", f"expected {_READ}").located(line=1, column=1)
+        raise NotACassette(f"{magic}, which is not read yet", _READ).located(line=1, column=1)
     if data.startswith(_UTF16):
-        raise ParseError("text in UTF-16", "expected UTF-8").located(line=1, column=1)
+        raise ParseError("text in UTF-16", "UTF-8").located(line=1, column=1)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
         column = len(data[data.rfind(b"\n", 0, fault.start) + 1 : fault.start].decode("utf-8", "replace")) + 1
         found = f"byte 0x{data[fault.start]:02x}, which is no UTF-8"
-        raise ParseError(found, "expected text in UTF-8").located(line=line, column=column) from None
+        raise ParseError(found, "text in UTF-8").located(line=line, column=column) from None
 
 
-def _parsed(text: str) -> Tree:
-    """JSON where it starts like JSON; what then is no JSON may still be YAML in flow style."""
+def _parsed(text: str, data: bytes) -> Tree:
+    """JSON where it starts like JSON; what then is no JSON may still be YAML in flow style. `data` is the text."""
     from .documents.yaml_text import parse as yaml  # noqa: PLC0415 - start-up time: of the two, one is needed
 
     source = Source(text)
     if not text.lstrip(" \t\r\n").startswith(("{", "[")):
-        return yaml(source)
+        return yaml(source, data)
     from .documents.json_text import parse as json  # noqa: PLC0415 - start-up time, as above
 
     try:
         return json(source)
     except ParseError as broken:
         try:
-            return yaml(source)
+            return yaml(source, data)
         except ParseError:
             raise broken from None

@@ -209,11 +209,15 @@ def _without_conversation(interaction: Interaction) -> str:
     body = interaction.response.body
     if (interaction.response.status or 0) >= _ERROR and (said := _error_message(body.json_value)):
         return _one_line(said)
+    if (location := interaction.response.header("location")) and 300 <= (interaction.response.status or 0) < _ERROR:
+        return _one_line(f"to {location}")
     try:
         text = body.text
     except DecodeError:
         return ""
-    return body.media_type if text is None else _one_line(text)
+    if text is None:
+        return body.media_type or "binary"
+    return "" if stream_of(interaction) else _one_line(text)  # the first event of a stream says nothing of its answer
 
 
 def _error_message(value: Any) -> str:

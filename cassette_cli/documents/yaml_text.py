@@ -142,7 +142,7 @@ def _fault(tree: Tree, error: Exception) -> ParseError:
         context, since = getattr(error, "context", None), getattr(error, "context_mark", None)
         found = f"{problem} {context}" if context else problem
         found += f" that starts in line {since.line + 1}" if context and since else ""
-        return ParseError(found, "valid YAML", line=mark.line + 1, column=mark.column + 1)
+        return fault_at(tree, min(mark.index, len(tree.layer.text)), found, "valid YAML")
     character = re.search(_UNPRINTABLE, tree.layer.text)
     if character:
         found = f"the character U+{ord(character.group()):04X}"

@@ -110,16 +110,16 @@ def test_lone_surrogates_are_decoded_as_such() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "1:1: error: the end of the text; a JSON value"),
-        ("[1,\n 2 3]", "2:4: error: '3'; ',' or the closing bracket"),
-        ("[1]\n[2]", "2:1: error: '['; the end of the text after one JSON value"),
-        ('{"a" 1}', "1:6: error: '1'; ':'"),
-        ("{a: 1}", "1:2: error: 'a'; a name in double quotes"),
-        ('["NaN",\n NaN]', "2:2: error: NaN; a JSON value, which has no such number"),
-        ("-Infinity", "1:1: error: -Infinity; a JSON value, which has no such number"),
-        ('["a\n"]', "1:4: error: '\\n'; an escape in place of a control character"),
-        ('["abc', "1:2: error: '\"'; a closing quote to this string"),
-        ("\ufeff[]", "1:1: error: '\\ufeff'; JSON (Unexpected UTF-8 BOM (decode using utf-8-sig))"),
+        ("", "1:1: error: the end of the text; expected a JSON value"),
+        ("[1,\n 2 3]", "2:4: error: '3'; expected ',' or the closing bracket"),
+        ("[1]\n[2]", "2:1: error: '['; expected the end of the text after one JSON value"),
+        ('{"a" 1}', "1:6: error: '1'; expected ':'"),
+        ("{a: 1}", "1:2: error: 'a'; expected a name in double quotes"),
+        ('["NaN",\n NaN]', "2:2: error: NaN; expected a JSON value, which has no such number"),
+        ("-Infinity", "1:1: error: -Infinity; expected a JSON value, which has no such number"),
+        ('["a\n"]', "1:4: error: '\\n'; expected an escape in place of a control character"),
+        ('["abc', "1:2: error: '\"'; expected a closing quote to this string"),
+        ("\ufeff[]", "1:1: error: '\\ufeff'; expected JSON (Unexpected UTF-8 BOM (decode using utf-8-sig))"),
     ],
 )
 def test_a_fault_says_where_it_is_what_was_found_and_what_was_expected(text: str, message: str) -> None:
