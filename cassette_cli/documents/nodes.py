@@ -15,6 +15,7 @@ from .edits import Edit, Span
 from .layers import Layer
 from .styles import Entry, Path, Style, Value
 
+_LAST_MAPPING, _PLAIN, _LAST_SCALAR = int(Style.FLOW_MAPPING), int(Style.PLAIN), int(Style.FOLDED)
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -126,8 +127,8 @@ class Node:
 
     @property
     def source(self) -> str:
-        start, end = self.span
-        return self.tree.layer.text[start:end]
+        tree, index = self.tree, self.index
+        return tree.layer.text[tree.starts[index] : tree.ends[index]]
 
     @property
     def tag(self) -> str:
@@ -136,21 +137,21 @@ class Node:
 
     @property
     def is_mapping(self) -> bool:
-        return self.tree.styles[self.index] <= Style.FLOW_MAPPING
+        return self.tree.styles[self.index] <= _LAST_MAPPING
 
     @property
     def is_sequence(self) -> bool:
-        return Style.BLOCK_SEQUENCE <= self.tree.styles[self.index] <= Style.FLOW_SEQUENCE
+        return _LAST_MAPPING < self.tree.styles[self.index] < _PLAIN
 
     @property
     def is_scalar(self) -> bool:
-        return Style.PLAIN <= self.tree.styles[self.index] <= Style.FOLDED
+        return _PLAIN <= self.tree.styles[self.index] <= _LAST_SCALAR
 
     @property
     def is_null(self) -> bool:
         """Whether it says that there is nothing, in YAML's core schema or in JSON."""
         node = self.resolved
-        return node.tree.styles[node.index] == Style.PLAIN and node.source in _NULLS
+        return node.tree.styles[node.index] == _PLAIN and node.source in _NULLS
 
     @property
     def resolved(self) -> Node:
@@ -183,14 +184,14 @@ class Node:
         """The value under `key`, aliases and merge keys followed: the last local one, else a merged one, else None."""
         tree, found, merged = self.tree, None, None
         styles, starts, ends, after, source = tree.styles, tree.starts, tree.ends, tree.after, tree.layer.text
-        child, end = self.index + 1, after[self.index] if self.is_mapping else 0
+        child, end, width = self.index + 1, after[self.index] if self.is_mapping else 0, len(key)
         while child < end:
             value = after[child]
-            if styles[child] == Style.PLAIN:  # by far the most frequent: compared in the source, nothing is made
-                width = ends[child] - starts[child]
-                if width == len(key) and source.startswith(key, starts[child]):
+            if styles[child] == _PLAIN:  # by far the most frequent: compared in the source, nothing is made
+                start = starts[child]
+                if ends[child] - start == width and source.startswith(key, start):
                     found = Node(tree, value)
-                elif width == 2 and is_merge(Node(tree, child)):
+                elif source.startswith("<<", start) and is_merge(Node(tree, child)):
                     merged = merged or _merged(Node(tree, value).resolved, key)
             elif (name := Node(tree, child).resolved).is_scalar and name.text == key:
                 found = Node(tree, value)

@@ -28,6 +28,7 @@ _STYLES = {
     "|": Style.LITERAL,
     ">": Style.FOLDED,
 }
+_PLAIN = int(Style.PLAIN)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # YAML 1.2, 5.1
 
@@ -39,7 +40,7 @@ class _Yaml:
 
     def text(self, node: Node) -> str:
         source = node.source
-        if node.tree.styles[node.index] == Style.PLAIN and source.isascii() and source.isprintable():
+        if node.tree.styles[node.index] == _PLAIN and source.isascii() and source.isprintable():
             return source  # on one line, as nearly all plain scalars are
         return ScalarLayer(node).text
 
