@@ -30,7 +30,8 @@ def print_list(wanted: Wanted, order: Order | None) -> int:
     listed = ((cassette, summarize(cassette, each, glance)) for cassette, each in chosen(wanted, faults))
     ordered = _in_order(listed, order) if order else listed
     if wanted.form == "text":
-        _print_text(ordered, screen(wanted.color, wanted.width))
+        is_filtered = wanted.interaction is not None or any(wanted.filters.values())
+        _print_text(ordered, screen(wanted.color, wanted.width), is_filtered=is_filtered)
     else:
         _print_json(ordered, faults, wanted.form)
     return faults.status
@@ -47,8 +48,8 @@ def _in_order(listed: Iterable[Listed], order: Order) -> Iterator[Listed]:
         yield cassette, sorted(summaries, key=amount, reverse=True)
 
 
-def _print_text(listed: Iterable[Listed], look: Screen) -> None:
-    """A table a file where there is a width, else tab-separated lines."""
+def _print_text(listed: Iterable[Listed], look: Screen, *, is_filtered: bool) -> None:
+    """A table a file where there is a width, else tab-separated lines; an empty cassette only if all is asked for."""
     if look.page.width is None:
         write(f"{look.paint(columns(each, look.page))}\n" for _, summaries in listed for each in summaries)
         return
@@ -58,7 +59,7 @@ def _print_text(listed: Iterable[Listed], look: Screen) -> None:
     files = 0
     for cassette, summaries in listed:
         rows = list(summaries)
-        if rows or not cassette.interactions:
+        if rows or not (is_filtered or cassette.interactions):
             write(["\n"] if files else [])
             write(f"{look.paint(line)}\n" for line in table(cassette, rows, look.page))
             files += 1

@@ -116,14 +116,16 @@ def _response(interaction: Interaction, talk: Conversation | None, view: View, p
     if view.headers or view.name == "http":
         yield from header_block(response.headers, page)
     stream = None if view.name == "http" else stream_of(interaction)
+    said: tuple[str, ...] = _SAID
     if view.name == "conversation" and talk:
+        said = ("an error",)
         yield from answer_blocks(talk, page)
     elif stream:
         yield from event_blocks(*stream, page, None if view.name == "events" else _EVENTS)
     else:
         yield from body_block(response.body, page)
     for warning in warnings_of(interaction, talk):
-        if not warning.startswith(_SAID):
+        if not warning.startswith(said):
             yield Block("!", [Row(line(Segment(page.word(warning), "warning")))], "warning")
 
 

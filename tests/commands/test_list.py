@@ -84,3 +84,9 @@ def test_more_files_than_one_are_summed_up_on_stderr() -> None:
     done = cassette("list", "--width", "80", SEED, "samples/vcrpy/reasoning_streamed.yaml")
     assert done.err == "2 cassettes, 3 interactions, 376 tokens in, 159 out, 1.77 s, 23.9 kB\n"
     assert cassette("list", "--width", "80", SEED).err == ""
+
+
+def test_a_filter_passes_over_cassettes_without_interactions() -> None:
+    empty = "samples/awkward/no_interactions.yaml"
+    assert empty in cassette("list", "--width", "80", empty).out
+    assert empty not in cassette("list", "--width", "80", "--method", "GET", empty).out

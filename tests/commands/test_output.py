@@ -127,7 +127,7 @@ def in_a_terminal(command: str, columns: int, rows: int, folder: Path, **variabl
             shown = subprocess.run(
                 [*socket, "capture-pane", "-p", "-e"], check=True, capture_output=True
             ).stdout.decode()
-            if "[status" in shown or "\n:" in shown or "(END)" in shown or "READ" in shown:
+            if "[status" in shown or "\n:" in COLOR.sub("", shown) or "(END)" in shown or "READ" in shown:
                 break
             time.sleep(0.1)
         return shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 
 from cassette_cli.loading import load
 from cassette_cli.reports.page import Page
@@ -88,3 +89,18 @@ def test_the_recorders_own_number_is_shown_where_it_differs() -> None:
     told = [row for row in rows(shown(tape, tape.interactions, View(), Page(full=True))) if row.startswith("━━")]
     assert told[0].startswith("━━ 0 ━━ GET")
     assert told[1].startswith("━━ 1 #7 ━━ GET")
+
+
+def test_an_answer_that_cannot_be_decoded_says_why_below_its_conversation() -> None:
+    data = b64encode(b"\x1f\x8b\x08 broken").decode()
+    text = f"""\
+interactions:
+- request: {{method: POST, uri: 'http://a/v1/chat/completions', body: '{{"model": "m", "messages": []}}'}}
+  response:
+    body: {{string: !!binary {data}}}
+    headers: {{Content-Encoding: [gzip]}}
+    status: {{code: 200, message: OK}}
+version: 1
+"""
+    lines = rows(shown(tape := load(text.encode()), tape.interactions, View(), PAGE))
+    assert any("response body: gzip data that ends too early" in line or "broken gzip" in line for line in lines)
