@@ -62,12 +62,22 @@ class CharsetLayer(_Decoded):
 
     def lift(self, edits: Sequence[Edit]) -> list[Change]:
         """Whole, as encodings are, but said as the smallest difference: the bytes around an edit stay theirs."""
+        wished = apply(self.text, edits)
         try:
-            encoded = apply(self.text, edits).encode(self.charset).decode("latin-1")
+            encoded = wished.encode(self.charset)
         except UnicodeEncodeError as fault:
             letter = fault.object[fault.start]
             raise EditError(f"{letter!r} in a body in {self.charset}", f"characters that {self.charset} has") from None
-        return [Change(self.outer, edit) for edit in difference(self.outer.text, encoded)]
+        if "\0" in wished or self._is_other_utf8(encoded, wished):
+            raise EditError("a text that nobody could tell again from its bytes", f"one that is read as {self.charset}")
+        return [Change(self.outer, edit) for edit in difference(self.outer.text, encoded.decode("latin-1"))]
+
+    def _is_other_utf8(self, encoded: bytes, wished: str) -> bool:
+        """Whether the bytes would be read as UTF-8, which is tried first, and say something else."""
+        try:
+            return encoded.decode("utf-8") != wished
+        except UnicodeDecodeError:
+            return False
 
 
 class StructuredLayer(NamedTuple):
@@ -91,7 +101,7 @@ class StructuredLayer(NamedTuple):
 
         try:
             value = json.loads(apply(self.text, edits))
-        except ValueError as fault:
+        except (ValueError, RecursionError) as fault:
             raise EditError(f"text that is no JSON ({fault})", "JSON, which is how this body is kept") from None
         return revalue(self.node, value)
 

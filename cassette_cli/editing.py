@@ -8,15 +8,19 @@ there, and what was not wished must be as it was. Otherwise there is an EditErro
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 from .bodies import Body
 from .body_layers import EncodedLayer, StructuredLayer
 from .cassette import Cassette
 from .documents.edits import Edit, Span, apply, merged
 from .documents.layers import Change, Layer
-from .documents.nodes import Node
+from .documents.nodes import Node, Tree
 from .documents.proving import prove
+from .documents.revaluing import same
 from .errors import CassetteError, EditError
 from .loading import load
 
@@ -42,7 +46,8 @@ def edit(cassette: Cassette, changes: Iterable[Change]) -> Cassette:
     try:
         after = load((cassette.bom + text).encode("utf-8"), cassette.name, body_limit=cassette.body_limit)
     except (CassetteError, UnicodeEncodeError) as fault:
-        raise EditError(f"an edit that breaks the file ({fault})", "nothing was written") from None
+        said = fault.message if isinstance(fault, CassetteError) else str(fault)
+        raise EditError(f"an edit that breaks the file ({said})", "nothing was written") from None
     prove(cassette.tree, after.tree, edits)
     _prove_wishes(cassette, after, wishes, edits)
     return after
@@ -54,21 +59,24 @@ def settle(changes: Iterable[Change], follow: Consequences = lambda layer, edits
     Each layer is lifted once, after all layers inside of it. `follow` says for a layer and its edits what else has to
     change; a change that somebody wished for himself comes before one that merely follows.
     """
-    pending: dict[Layer, list[Edit]] = {}
+    pending: dict[int, dict[Layer, list[Edit]]] = {}  # by depth; of one depth there may be thousands
     done: set[Layer] = set()
     for layer, wish in changes:
-        pending.setdefault(layer, []).append(wish)
+        pending.setdefault(layer.depth, {}).setdefault(layer, []).append(wish)
     while pending:
-        layer = max(pending, key=lambda each: each.depth)
-        edits = merged(pending.pop(layer))
+        innermost = pending[max(pending)]
+        layer, wanted = innermost.popitem()
+        if not innermost:
+            del pending[layer.depth]
+        edits = merged(wanted)
         done.add(layer)
         if layer.depth == 0:
             return edits
         for outer, lifted in layer.lift(edits):
-            pending.setdefault(outer, []).append(lifted)
+            pending.setdefault(outer.depth, {}).setdefault(outer, []).append(lifted)
         for outer, consequence in follow(layer, edits):
-            if outer not in pending and outer not in done:
-                pending[outer] = [consequence]
+            if outer not in done:
+                pending.setdefault(outer.depth, {}).setdefault(outer, [consequence])
     return []
 
 
@@ -110,19 +118,44 @@ def _size(body: Body, text: str) -> int:
 
 def _prove_wishes(cassette: Cassette, after: Cassette, wishes: dict[Layer, str], edits: Sequence[Edit]) -> None:
     """What was wished of a scalar or a structure of the file must now be there, by the parser's own reading."""
+    moves = _Moves.of(edits)
     for layer, wish in wishes.items():
         node = getattr(layer, "node", None)
         if node is None or node.tree is not cassette.tree:
             continue
-        start = node.span.start
-        shifts = [sum(len(text) - (stop - at) for (at, stop), text in edits if stop < start + more) for more in (0, 1)]
-        found = [each for shift in shifts for each in after.tree.starting_at(start + shift)]
-        if not any(_says(each, node, wish) for each in found):
+        if not any(_says(found, node, wish) for found in moves.followed(node, after.tree)):
             fault = EditError("an edit that did not come out as it was wished", "nothing was written")
-            raise fault.located(cassette.name, *cassette.tree.position(start))
+            raise fault.located(cassette.name, *cassette.tree.position(node.span.start))
+
+
+class _Moves(NamedTuple):
+    """Where the edits begin and end, and by how much all edits before each one have moved the text."""
+
+    starts: list[int]
+    ends: list[int]
+    shifts: list[int]
+
+    @classmethod
+    def of(cls, edits: Sequence[Edit]) -> _Moves:
+        grown = accumulate((len(text) - (end - start) for (start, end), text in edits), initial=0)
+        return cls([edit.span.start for edit in edits], [edit.span.end for edit in edits], list(grown))
+
+    def followed(self, node: Node, after: Tree) -> Iterator[Node]:
+        """The nodes that can be `node` after the edits: behind the node before it, and no further than it reached."""
+        starts = node.tree.starts
+        before = bisect_left(starts, starts[node.index]) - 1
+        low = self._behind(starts[before]) if before >= 0 else 0
+        passed = bisect_right(self.starts, node.span.end)
+        high = max([node.span.end, *self.ends[passed - 1 : passed]]) + self.shifts[passed]
+        return (Node(after, index) for index in range(bisect_left(after.starts, low), bisect_right(after.starts, high)))
+
+    def _behind(self, offset: int) -> int:
+        """The place behind the character at the offset, or where the edit begins that this character lies in."""
+        passed = bisect_right(self.ends, offset)
+        return min([offset + 1, *self.starts[passed : passed + 1]]) + self.shifts[passed]
 
 
 def _says(found: Node, node: Node, wish: str) -> bool:
     if node.is_scalar:
         return found.is_scalar and found.text == wish
-    return not found.is_scalar and found.value == json.loads(wish)
+    return same(found.value, json.loads(wish))

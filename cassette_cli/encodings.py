@@ -13,11 +13,14 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .errors import DecodeError
 
 LIMIT = 256 * 1024 * 1024  # bytes that a body may decode to, unless the caller says otherwise
+
+_STEP = 1024  # bytes; zstd may make 32 MiB of so many, deflate one
+_INSTALL = "pip install 'cassette-cli[{}]'"
 
 
 class Encoding(NamedTuple):
@@ -38,7 +41,9 @@ def _from_base64(data: bytes, limit: int) -> bytes:
         decoded = b64decode(b"".join(data.split()), validate=True)
     except binascii.Error as fault:
         raise DecodeError(f"broken base64 ({fault})") from None
-    return _within(limit, "base64", decoded)
+    if len(decoded) > limit:
+        raise _too_much(limit, "base64")
+    return decoded
 
 
 def _to_base64(data: bytes, like: bytes) -> bytes:
@@ -53,22 +58,36 @@ def _to_base64(data: bytes, like: bytes) -> bytes:
     return b"\n".join(lines) + (b"\n" if like.endswith(b"\n") else b"")
 
 
-def _inflate(data: bytes, limit: int, wbits: int, name: str) -> bytes:
-    """Undo one or several zlib streams one after the other (RFC 1952 section 2.2 allows that for gzip)."""
+def _unpacked(data: bytes, limit: int, name: str, begin: Callable[[], Any], error: type[Exception]) -> bytes:
+    """Undo one or several streams one after the other (RFC 1952 section 2.2, RFC 8878 section 3.1).
+
+    Step by step, so that neither a bomb nor very many streams cost more than they hold.
+    """
     out: list[bytes] = []
-    left = limit
-    while data:
-        stream = zlib.decompressobj(wbits)
+    stream, size, place = None, 0, 0
+    while place < len(data):
+        stream = stream or begin()
+        step = data[place : place + _STEP]
         try:
-            out.append(stream.decompress(data, left + 1))
-        except zlib.error as fault:
+            out.append(stream.decompress(step))
+        except error as fault:
             raise DecodeError(f"broken {name} data ({fault})") from None
-        left -= len(out[-1])
-        _within(left, name, b"", limit)
-        if not stream.eof:
-            raise DecodeError(f"{name} data that ends too early", "the whole body")
-        data = stream.unused_data.lstrip(b"\0")
+        size += len(out[-1])
+        if size > limit:
+            raise _too_much(limit, name)
+        place += len(step)
+        if stream.eof:
+            place -= len(stream.unused_data)
+            stream = None
+            while data[place : place + 1] == b"\0":  # files on tape are padded so
+                place += 1
+    if stream:
+        raise DecodeError(f"{name} data that ends too early", "the whole body")
     return b"".join(out)
+
+
+def _inflate(data: bytes, limit: int, wbits: int, name: str) -> bytes:
+    return _unpacked(data, limit, name, lambda: zlib.decompressobj(wbits), zlib.error)
 
 
 def _from_gzip(data: bytes, limit: int) -> bytes:
@@ -97,6 +116,9 @@ def _to_deflate(data: bytes, like: bytes) -> bytes:
 
 def _from_br(data: bytes, limit: int) -> bytes:
     brotli = _extra("brotli", "br")
+    if not hasattr(brotli.Decompressor, "can_accept_more_data"):  # older ones know no limit
+        found = f"a body in br, and brotli {brotli.__version__}"
+        raise DecodeError(found, f"brotli 1.2 or newer: {_INSTALL.format('br')}")
     stream = brotli.Decompressor()
     out = bytearray()
     try:
@@ -105,7 +127,8 @@ def _from_br(data: bytes, limit: int) -> bytes:
             out += stream.process(b"", output_buffer_limit=limit + 1 - len(out))
     except brotli.error:
         raise DecodeError("broken br data") from None
-    _within(limit, "br", out)
+    if len(out) > limit:
+        raise _too_much(limit, "br")
     if not stream.is_finished():
         raise DecodeError("br data that ends too early", "the whole body")
     return bytes(out)
@@ -118,12 +141,7 @@ def _to_br(data: bytes, like: bytes) -> bytes:
 
 def _from_zstd(data: bytes, limit: int) -> bytes:
     zstandard = _extra("zstandard", "zstd")
-    try:
-        with zstandard.ZstdDecompressor().stream_reader(data, read_across_frames=True) as reader:
-            decoded: bytes = reader.read(limit + 1)
-    except zstandard.ZstdError as fault:
-        raise DecodeError(f"broken zstd data ({fault})") from None
-    return _within(limit, "zstd", decoded)
+    return _unpacked(data, limit, "zstd", zstandard.ZstdDecompressor().decompressobj, zstandard.ZstdError)
 
 
 def _to_zstd(data: bytes, like: bytes) -> bytes:
@@ -131,11 +149,8 @@ def _to_zstd(data: bytes, like: bytes) -> bytes:
     return packed
 
 
-def _within(limit: int, name: str, decoded: bytes | bytearray, said: int = 0) -> bytes:
-    if len(decoded) > limit:
-        size = f"{(said or limit) >> 20} MiB"
-        raise DecodeError(f"{name} data of more than {size}", "a body below the limit (--body-limit)")
-    return bytes(decoded) if isinstance(decoded, bytearray) else decoded
+def _too_much(limit: int, name: str) -> DecodeError:
+    return DecodeError(f"{name} data of more than {limit >> 20} MiB", "a body below the limit (--body-limit)")
 
 
 def _extra(module: str, extra: str) -> ModuleType:
@@ -143,8 +158,7 @@ def _extra(module: str, extra: str) -> ModuleType:
     try:
         return import_module(module)
     except ImportError:
-        install = f"pip install 'cassette-cli[{extra}]'"
-        raise DecodeError(f"a body in {extra}", f"the extra that reads it: {install}") from None
+        raise DecodeError(f"a body in {extra}", f"the extra that reads it: {_INSTALL.format(extra)}") from None
 
 
 def _never(data: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from base64 import b64encode
 
 import pytest
@@ -153,9 +154,49 @@ def test_a_structured_body_is_edited_as_the_data_it_is():
     ]
 
 
-def test_a_structured_body_that_would_be_no_json_is_an_error():
+@pytest.mark.parametrize("wished", ["{}", '{"b": [1, {}]}', '{"a": "x", "n": null}', "[]", '"text"'])
+def test_a_structured_body_becomes_whatever_json_is_wished(wished: str):
+    layer = COMPRESSED.interactions[1].request.body.layer
+    after = edit(COMPRESSED, [Change(layer, Edit(Span(0, len(layer.text)), wished))])
+    request = after.interactions[1].request
+    assert request.node.at(("parsed_body",)).value == json.loads(wished)
+    assert request.header("content-length") == str(len(wished))
+
+
+@pytest.mark.parametrize("broken", ["", "[" * 100_000])
+def test_a_structured_body_that_would_be_no_json_is_an_error(broken: str):
     with pytest.raises(EditError, match="no JSON"):
-        edit(COMPRESSED, [put(COMPRESSED.interactions[1].request.body.layer, "}", "")])
+        edit(COMPRESSED, [put(COMPRESSED.interactions[1].request.body.layer, "}", broken)])
+
+
+LATIN = load(
+    b"""\
+interactions:
+- request: {body: null, headers: {}, method: GET, uri: http://a/}
+  response:
+    body: {string: !!binary 4XPpdA==}
+    headers: {content-type: [text/plain; charset=latin-1]}
+    status: {code: 200, message: OK}
+version: 1
+"""
+)
+
+
+def test_a_body_is_edited_in_its_own_charset():
+    layer = LATIN.interactions[0].response.body.layer
+    assert layer.text == "ásét"
+    after = edit(LATIN, [put(layer, "sé", "ü")])
+    assert (after.interactions[0].response.body.text, after.interactions[0].response.body.content) == (
+        "áüt",
+        b"\xe1\xfct",
+    )
+
+
+@pytest.mark.parametrize("wished", ["Ã©", "a\0b", "😀"])
+def test_a_text_that_its_bytes_would_not_say_again_is_an_error(wished: str):
+    layer = LATIN.interactions[0].response.body.layer
+    with pytest.raises(EditError):
+        edit(LATIN, [Change(layer, Edit(Span(0, len(layer.text)), wished))])
 
 
 def test_a_character_that_no_yaml_can_hold_is_an_error():

@@ -11,8 +11,8 @@ from collections.abc import Hashable, Iterator
 from difflib import SequenceMatcher
 
 from ..errors import EditError
-from .edits import difference
-from .layers import Change
+from .edits import Edit, Span, difference
+from .layers import Change, Layer
 from .nodes import Node
 from .styles import Entry, Style, Value
 
@@ -24,7 +24,7 @@ def revalue(node: Node, value: Value) -> list[Change]:
 
     A string changes on its own layer, by the one stretch that differs; all else changes on the tree's layer.
     """
-    return _changes(node, node.value, value)
+    return _united(_changes(node, node.value, value))
 
 
 def same(one: Value, other: Value) -> bool:
@@ -54,6 +54,18 @@ def _changes(node: Node, old: Value, new: Value) -> list[Change]:
     if changes:
         _refuse_shared(node, node.index + 1)
     return changes
+
+
+def _united(changes: list[Change]) -> list[Change]:
+    """What is put at the end of a collection and behind it is one insertion, with the inner one first."""
+    insertions: dict[tuple[Layer, Span], str] = {}
+    others: list[Change] = []
+    for layer, (span, text) in changes:
+        if span.start == span.end:
+            insertions[layer, span] = insertions.get((layer, span), "") + text
+        else:
+            others.append(Change(layer, Edit(span, text)))
+    return others + [Change(layer, Edit(span, text)) for (layer, span), text in insertions.items()]
 
 
 def _of_whole(node: Node, old: Value, new: Value) -> list[Change]:

@@ -14,7 +14,9 @@ from .yaml_lifting import lifted
 from .yaml_places import Place, Role, indent_of
 from .yaml_quoting import Context
 
-_ESCAPED_LETTER = re.compile(r"(?<!\\)\\(?:_|x[89A-Fa-f][0-9A-Fa-f]|u(?!00[0-7])[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
+_ESCAPED_LETTER = re.compile(  # begins with a literal, so the search runs at C speed
+    r"\\(?<!\\\\)(?:_|x[89A-Fa-f][0-9A-Fa-f]|u(?!00[0-7])[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})"
+)
 _BLANKS = re.compile(rf"(?:[ \t]*[{BREAKS}])*([ \t]*)")
 _TAB = re.compile(rf"[ \t]*[{BREAKS}][ {BREAKS}]*\t")
 _LOOKED_AT = 100_000  # characters of a document in which its habit is sought

@@ -5,6 +5,7 @@ Only what is rarer than a plain event of a scalar comes here; `yaml_text` takes 
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,8 @@ from .yaml_marks import properties, skip_gap
 _MAPPING = (Style.BLOCK_MAPPING, Style.FLOW_MAPPING)  # by whether the style is flow
 _SEQUENCE = (Style.BLOCK_SEQUENCE, Style.FLOW_SEQUENCE)
 _FLOW = frozenset((Style.FLOW_MAPPING, Style.FLOW_SEQUENCE))
+
+REPEATED_LIMIT = 64 * 1024 * 1024  # characters; go-yaml and SnakeYAML refuse such files, too, by counting aliases
 
 
 @dataclass(slots=True)
@@ -111,7 +114,27 @@ class Filling:
         tree.ends.append(event.end_mark.index)
 
 
-def refuse_deep_aliases(tree: Tree) -> None:
+def judge_aliases(tree: Tree) -> None:
+    """Raise ParseError where following the aliases would lead too deep or to too much."""
+    _refuse_growth(tree)
+    _refuse_depth(tree)
+
+
+def _refuse_growth(tree: Tree) -> None:
+    """Aliases in aliased values multiply ("billion laughs"); what they repeat must be no more than can be read."""
+    repeated = array("q", [0])  # characters that the aliases before each node repeat
+    for index, style in enumerate(tree.styles):
+        more = 0
+        if style == Style.ALIAS:
+            target = tree.targets[index]
+            more = tree.ends[target] - tree.starts[target] + repeated[tree.after[target]] - repeated[target]
+        if repeated[-1] + more > REPEATED_LIMIT:
+            found = f"aliases that repeat more than {REPEATED_LIMIT >> 20} MiB"
+            raise fault_at(tree, tree.starts[index], found, "a file that stays small when they are followed")
+        repeated.append(repeated[-1] + more)
+
+
+def _refuse_depth(tree: Tree) -> None:
     """Aliases in aliased values nest as deep as brackets do; none may lead below the limit."""
     opened: list[int] = []
     below = [0] * len(tree.starts)  # levels of collections, itself counted

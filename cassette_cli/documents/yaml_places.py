@@ -76,15 +76,10 @@ class Place:
 
 
 def container(node: Node) -> Node | None:
-    """The collection that holds the node, found from its document's root down."""
-    after = node.tree.after
-    index = max(root for root in node.tree.roots if root <= node.index)
-    parent = None
-    while index != node.index:
-        parent, index = index, index + 1
-        while after[index] <= node.index:
-            index = after[index]
-    return None if parent is None else Node(node.tree, parent)
+    """The collection that holds the node: the nearest one before it that reaches beyond it."""
+    tree, index = node.tree, node.index
+    found = next((at for at in range(index - 1, -1, -1) if tree.after[at] > index), None)
+    return None if found is None else Node(tree, found)
 
 
 def column(node: Node) -> int:

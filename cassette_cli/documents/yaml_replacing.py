@@ -101,7 +101,7 @@ def _after(manner: Manner, place: Place, value: Value, lines: list[str], *, is_b
 def _may_end_in_literal(text: str, start: int, end: int, column: int) -> bool:
     """Whether nothing comes after the value that a literal would take for its own."""
     if end == start or not is_line_start(text, end):
-        if text[end : line_end(text, end)].strip():
+        if end < line_end(text, end):
             return False
         end = next_line(text, end)
     after = settled(text, end, column, keeps_blanks=False)

@@ -17,7 +17,7 @@ from .edits import Edit
 from .layers import Layer
 from .nodes import Node, Tree
 from .styles import Entry, Style, Value
-from .yaml_filling import Filling, fault_at, refuse_deep_aliases
+from .yaml_filling import Filling, fault_at, judge_aliases
 from .yaml_scalar import ScalarLayer
 
 _STYLES = {
@@ -132,7 +132,7 @@ def _filled(tree: Tree, events: Iterator[Any]) -> Tree:
     for index, after in filling.closed.items():
         tree.after[index] = after
     if tree.targets:
-        refuse_deep_aliases(tree)
+        judge_aliases(tree)
     return tree
 
 

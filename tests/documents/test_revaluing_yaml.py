@@ -14,6 +14,9 @@ from cassette_cli.documents.yaml_text import parse
 from cassette_cli.errors import EditError
 from tests.documents.json_values import documents, values
 from tests.documents.settle import settled
+from tests.documents.yaml_documents import containers, texts
+from tests.documents.yaml_documents import documents as layouts
+from tests.documents.yaml_documents import values as yaml_values
 
 SHARED = """\
 base: &base {a: 1, b: two}
@@ -42,6 +45,35 @@ def test_the_changed_text_means_the_wished_value(value: dict[str, Value], data: 
     document = "# first\n" + "".join(f"{name}: {json.dumps(member)}\n" for name, member in value.items())
     after = revalued(document, wished)
     assert same(parse(Source(after)).root.value, wished)
+
+
+@given(st.data())
+def test_any_value_can_be_wished_of_any_document(data: st.DataObject) -> None:
+    document = data.draw(layouts())
+    root = parse(Source(document)).root
+    wished = data.draw(st.just(_varied(root.value, data.draw)) | containers)
+    assert same(parse(Source(revalued(document, wished))).root.value, wished)
+
+
+def _varied(value: Value, draw: st.DrawFn) -> Value:
+    """The value with some of its members changed, taken out, or put in."""
+    if not isinstance(value, dict | list) or draw(st.integers(0, 4)) == 0:
+        return draw(yaml_values)
+    pairs = list(value.items()) if isinstance(value, dict) else [("", item) for item in value]
+    place = draw(st.integers(0, len(pairs)))
+    kept = pairs[:place] + pairs[place + draw(st.integers(0, 1)) :]
+    varied = [(name, _varied(member, draw) if draw(st.booleans()) else member) for name, member in kept]
+    if draw(st.booleans()):
+        varied.insert(place, (draw(texts), draw(yaml_values)))
+    return dict(varied) if isinstance(value, dict) else [member for _, member in varied]
+
+
+def test_blanks_behind_a_value_do_not_become_part_of_a_literal_in_its_place() -> None:
+    assert revalued("a: ~ \nb: |\n  x\n", {"a": "y\nz\n", "b": "x\n"}) == 'a: "y\\nz\\n" \nb: |\n  x\n'
+
+
+def test_what_is_put_at_the_end_of_a_mapping_and_behind_it_goes_in_that_order() -> None:
+    assert revalued("a:\n  b: 1\nc: 2\n", {"a": {"b": 1, "d": 3}, "m": 4, "c": 2}) == "a:\n  b: 1\n  d: 3\nm: 4\nc: 2\n"
 
 
 def test_nothing_changes_for_the_value_that_a_node_has() -> None:

@@ -115,15 +115,19 @@ def test_the_bytes_may_be_handed_over_with_the_text() -> None:
             "did not find expected ',' or ']' while parsing a flow sequence that starts in line 2",
         ),
         ('a: "x\n', "2:1", "found unexpected end of stream while scanning a quoted scalar that starts in line 1"),
-        ("a: 1\nb: *x\n", "2:4", "the alias *x; an anchor &x before it"),
-        ("--- &x a\n--- *x\n", "2:5", "the alias *x; an anchor &x before it"),
-        ("a: &x [1, *x]\n", "1:11", "the alias *x inside its own anchor; a value that ends"),
-        ("a: 'é\x01'\n", "1:6", "the character U+0001; an escape: YAML has no such character"),
-        ("a: '\ud800'\n", "1:5", "the character U+D800; an escape: YAML has no such character"),
-        ("\ufeffa: 1\n", "1:1", "a second byte order mark; YAML"),
+        ("a: 1\nb: *x\n", "2:4", "the alias *x; expected an anchor &x before it"),
+        ("--- &x a\n--- *x\n", "2:5", "the alias *x; expected an anchor &x before it"),
+        ("a: &x [1, *x]\n", "1:11", "the alias *x inside its own anchor; expected a value that ends"),
+        ("a: 'é\x01'\n", "1:6", "the character U+0001; expected an escape: YAML has no such character"),
+        ("a: '\ud800'\n", "1:5", "the character U+D800; expected an escape: YAML has no such character"),
+        ("\ufeffa: 1\n", "1:1", "a second byte order mark; expected YAML"),
         ("%YAML 1.3\n---\n", "1:1", "found incompatible YAML document"),
         ('"\\U99999999"', "1:4", "found invalid Unicode character escape code while parsing a quoted scalar"),
-        ("[" * (DEPTH_LIMIT + 1), f"1:{DEPTH_LIMIT + 1}", "a value inside too many others; a nesting of at most 256"),
+        (
+            "[" * (DEPTH_LIMIT + 1),
+            f"1:{DEPTH_LIMIT + 1}",
+            "a value inside too many others; expected a nesting of at most 256",
+        ),
         ("- " * (DEPTH_LIMIT + 1) + "a", f"1:{2 * DEPTH_LIMIT + 1}", "a value inside too many others"),
     ],
 )
@@ -141,6 +145,16 @@ def test_aliases_nest_no_deeper_than_brackets_may() -> None:
     assert tree(nested(DEPTH_LIMIT - 1)).root.at((-1,)).value
     with pytest.raises(ParseError, match="too many others"):
         tree(nested(DEPTH_LIMIT))
+
+
+def test_a_billion_laughs_are_refused_before_anyone_follows_the_aliases() -> None:
+    laughs = "- &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n"
+    laughs += "".join(f"- &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]\n" for level in range(1, 10))
+    with pytest.raises(ParseError, match="aliases that repeat more than 64 MiB"):
+        tree(laughs)
+    with pytest.raises(ParseError, match="aliases that repeat more than 64 MiB"):
+        tree(f"- &long {'x' * 70_000}\n" + "- *long\n" * 1_000)
+    assert len(tree("- &a [1, 2]\n" + "- *a\n" * 1_000).root.value) == 1_001
 
 
 def test_no_tag_of_a_file_builds_anything() -> None:

@@ -95,7 +95,7 @@ class _Writer:
         head += self.draw(
             st.sampled_from(["", "", "", "", " &anchor", " !tag"]) if isinstance(value, dict | list) else st.just("")
         )
-        note = self.draw(st.sampled_from(["", "", "", " # beside"]))
+        note = self.draw(st.sampled_from(["", "", "", " # beside", " "]))
         if not (isinstance(value, dict | list) and value):
             return self.inline(head, value, indent, note)
         if self.sometimes(5):
