@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from .cassette import Cassette
 from .documents.edits import Edit, Span, apply, merged
 from .documents.layers import Change, Layer
 from .documents.nodes import Node, Tree
-from .documents.proving import prove
+from .documents.proving import prove, prove_scalars
 from .documents.revaluing import same
 from .errors import CassetteError, EditError
 from .loading import load
@@ -39,6 +39,7 @@ def edit(cassette: Cassette, changes: Iterable[Change]) -> Cassette:
         wishes[layer] = apply(layer.text, edits)
         return _lengths(cassette, layer, wishes[layer])
 
+    changes = list(changes)
     edits = settle(changes, follow)
     if not edits:
         return cassette
@@ -48,8 +49,15 @@ def edit(cassette: Cassette, changes: Iterable[Change]) -> Cassette:
     except (CassetteError, UnicodeEncodeError) as fault:
         said = fault.message if isinstance(fault, CassetteError) else str(fault)
         raise EditError(f"an edit that breaks the file ({said})", "nothing was written") from None
-    prove(cassette.tree, after.tree, edits)
-    _prove_wishes(cassette, after, wishes, edits)
+    wished = {node: wish for layer, wish in wishes.items() if (node := _node_of(cassette, layer))}
+    try:
+        if all(node.is_scalar for node in wished) and all(layer.depth for layer, _ in changes):
+            prove_scalars(cassette.tree, after.tree, edits, {node.index: wish for node, wish in wished.items()})
+        else:
+            prove(cassette.tree, after.tree, edits)
+            _prove_wishes(after.tree, wished, edits)
+    except EditError as fault:
+        raise fault.located(cassette.name) from None
     return after
 
 
@@ -92,19 +100,21 @@ def _lengths(cassette: Cassette, layer: Layer, text: str) -> Iterator[Change]:
 
 
 def _body_on_wire(cassette: Cassette, layer: Layer) -> Body | None:
-    node = _node_of(layer)
-    interaction = cassette.interactions.holding(node.index) if node and node.tree is cassette.tree else None
+    stored = layer
+    while isinstance(stored, EncodedLayer):
+        stored = stored.outer
+    node = _node_of(cassette, stored)
+    interaction = cassette.interactions.holding(node.index) if node else None
     if interaction is None:
         return None
     bodies = (interaction.request.body, interaction.response.body)
     return next((body for body in bodies if body.wire == layer), None)
 
 
-def _node_of(layer: Layer) -> Node | None:
-    """The node of the file whose scalar or structure this is, encoded or not."""
-    while isinstance(layer, EncodedLayer):
-        layer = layer.outer
-    return getattr(layer, "node", None)
+def _node_of(cassette: Cassette, layer: Layer) -> Node | None:
+    """The node of the file whose scalar or structure this is; None for what lies deeper, and for the file itself."""
+    node: Node | None = getattr(layer, "node", None)
+    return node if node and node.tree is cassette.tree else None
 
 
 def _size(body: Body, text: str) -> int:
@@ -116,16 +126,13 @@ def _size(body: Body, text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
 
 
-def _prove_wishes(cassette: Cassette, after: Cassette, wishes: dict[Layer, str], edits: Sequence[Edit]) -> None:
+def _prove_wishes(after: Tree, wished: Mapping[Node, str], edits: Sequence[Edit]) -> None:
     """What was wished of a scalar or a structure of the file must now be there, by the parser's own reading."""
     moves = _Moves.of(edits)
-    for layer, wish in wishes.items():
-        node = getattr(layer, "node", None)
-        if node is None or node.tree is not cassette.tree:
-            continue
-        if not any(_says(found, node, wish) for found in moves.followed(node, after.tree)):
+    for node, wish in wished.items():
+        if not any(_says(found, node, wish) for found in moves.followed(node, after)):
             fault = EditError("an edit that did not come out as it was wished", "nothing was written")
-            raise fault.located(cassette.name, *cassette.tree.position(node.span.start))
+            raise fault.located("", *node.tree.position(node.span.start))
 
 
 class _Moves(NamedTuple):

@@ -3,20 +3,21 @@
 Text that no edit covers is equal by construction; what could still change is how it is read. So every scalar, alias
 and flow collection that starts outside of the edits must come again, at its place between them, in the same style,
 inside of the same collections, with the same tag, anchor and value (by the parser's own word: `Tree.digests`). A
-block collection has no place of its own, it starts with its first entry; it shows in what lies inside of it.
+block collection has no place of its own, it starts with its first entry; it shows in what lies inside of it. Where only
+scalars were to change, all else must be the very same tree.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
 
 from ..errors import EditError
 from .edits import Edit, Span
-from .nodes import Tree
+from .nodes import Node, Tree
 from .styles import Style
 
 _Collection: TypeAlias = tuple[int, str | None, str | None]  # style, tag, anchor
@@ -44,9 +45,35 @@ def prove(before: Tree, after: Tree, edits: Sequence[Edit]) -> None:
     old, new = _kept(before, [edit.span for edit in edits]), _kept(after, list(_written(edits)))
     for was, came in zip_longest(old, new, fillvalue=(0, None)):
         if was[1] != came[1]:
-            line, column = before.position(before.starts[was[0]])
-            fault = EditError("an edit that would change what stands beside it", "nothing was written")
-            raise fault.located(line=line, column=column)
+            raise _fault(before, was[0], "an edit that would change what stands beside it")
+
+
+def prove_scalars(before: Tree, after: Tree, edits: Sequence[Edit], wished: Mapping[int, str]) -> None:
+    """Raise EditError where the trees differ in more than these scalars, or one of them says something else.
+
+    `wished` has what each of them should say, by its number. More than `prove` sees this way: that nothing was added,
+    no tag and no entry, and that each edit keeps to a scalar that was to change.
+    """
+    numbers = sorted(wished)
+    digests = before.digests[:]
+    for number in numbers if digests and len(digests) == len(after.digests) else ():
+        digests[number] = after.digests[number]
+    starts = [before.starts[number] for number in numbers]
+    holders = [(edit.span, numbers[bisect_right(starts, edit.span.start) - 1]) for edit in edits]
+    if (
+        _nesting(before) != _nesting(after)
+        or digests != after.digests
+        or any(not before.starts[holder] <= start <= end <= before.ends[holder] for (start, end), holder in holders)
+    ):
+        raise _fault(before, numbers[0], "an edit that would change what stands beside it")
+    for number in numbers:
+        node = Node(after, number)
+        if not node.is_scalar or node.text != wished[number]:
+            raise _fault(before, number, "an edit that did not come out as it was wished")
+
+
+def _fault(before: Tree, number: int, found: str) -> EditError:
+    return EditError(found, "nothing was written").located("", *before.position(before.starts[number]))
 
 
 def _only_scalars_differ(before: Tree, after: Tree, edits: Sequence[Edit]) -> bool:

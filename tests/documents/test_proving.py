@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from cassette_cli.documents import yaml_text
 from cassette_cli.documents.edits import Edit, Span, apply
 from cassette_cli.documents.layers import Source
-from cassette_cli.documents.proving import prove
+from cassette_cli.documents.nodes import Node
+from cassette_cli.documents.proving import prove, prove_scalars
 from cassette_cli.documents.revaluing import revalue
 from cassette_cli.editing import settle
 from cassette_cli.errors import EditError, ParseError
@@ -75,3 +76,34 @@ def test_every_edit_of_containers_and_scalars_can_be_proven(data):
     except EditError:
         return
     prove(tree, yaml_text.parse(Source(apply(text, edits))), edits)
+
+
+def proven_scalars(wished: dict[str, str], *edits: Edit) -> None:
+    before = yaml_text.parse(Source(TEXT))
+    numbers = {Node(before, number).text: number for number in range(len(before.starts))}
+    after = yaml_text.parse(Source(apply(TEXT, edits)))
+    prove_scalars(before, after, sorted(edits), {numbers[old]: new for old, new in wished.items()})
+
+
+def test_scalars_that_say_what_was_wished_pass():
+    proven_scalars({"one": "1", "three": "drei"}, at("one", "'1'"), at("'three'", "drei"))
+
+
+@pytest.mark.parametrize(
+    ("edits", "fault"),
+    [
+        ([at("one", "2")], "did not come out"),
+        ([at("one", "1\nz: 2")], "beside it"),  # an entry more
+        ([at("one", "!t 1")], "beside it"),
+        ([at("one", "&y 1")], "beside it"),
+        ([at("one", "[1]")], "beside it"),
+        ([at("one", "1"), at("two", "2")], "beside it"),  # an edit of another scalar
+        ([at("one", "1"), at("d:", "d: # ")], "beside it"),
+        ([at("one\n", "1\n\n")], "beside it"),  # reaches out of the scalar
+        ([], "did not come out"),
+    ],
+)
+def test_an_edit_that_does_more_or_less_than_its_scalar_is_found_out(edits: list[Edit], fault: str):
+    with pytest.raises(EditError, match=fault) as raised:
+        proven_scalars({"one": "1"}, *edits)
+    assert (raised.value.line, raised.value.column) == (1, 4)
