@@ -2,5 +2,5 @@
 
 A report for people is first a sequence of styled lines (`lines.py`), the same for a terminal and for a pipe;
 `terminal.py` alone knows colours and cell widths, so that what is piped costs no rich. Every recorded text passes
-`Page.shown`, which masks and escapes it.
+`Page.word` and `Page.lines`, which mask and escape it.
 """
