@@ -133,7 +133,8 @@ def _with_next_words(event: Event, api: Api, stop: int) -> Json:
         if said > 6 * ENOUGH:  # six characters is the longest that one is escaped in
             end = piece.end()
             break
-    if api.text_otherwise.search(event.source, start, end):
+    is_too_little = said <= 6 * ENOUGH and end < stop  # of events as long as Perplexity's few lie nearby
+    if is_too_little or api.text_otherwise.search(event.source, start, end):
         return None
     first, last = own[0].span(1)
     try:

@@ -73,7 +73,10 @@ def _as_json(escape: re.Match[str]) -> str:
     byte, character = escape.groups()
     if byte:
         return "\\u00" + byte
-    return chr(int(character, 16)) if character else escape[0]
+    if not character:
+        return escape[0]
+    code = int(character, 16)
+    return chr(code) if code > 0xFFFF else f"\\u{code:04x}"  # a quote or backslash must not stand there as itself
 
 
 def _joined(lines: list[str], *, escapes: bool) -> str | None:

@@ -155,6 +155,7 @@ def test_every_awkward_text_can_be_put_at_both_ends_and_in_the_place_of_any_scal
     [
         (r'"\0\a\b\t\n\v\f\r\e\ \"\/\\\N\_\L\P"', '\0\a\b\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029'),
         (r'"\x41\u00e9\U0001F600"', "Aé😀"),
+        (r'"\U0000005C\U0000005Cn\U00000022\x5Cx41"', r'\\n"\x41'),
         (r'"\ud83d\ude00 \uD83D"', "😀 \ud83d"),
         ('"a\\\n   b \\\r\n\r\n  c"', "ab \nc"),
     ],
