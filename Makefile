@@ -5,7 +5,7 @@
 #   make lint    ruff, mypy --strict and the ranks of the modules
 #   make bench   how fast, beside the bare YAML parser; make bench ARGS=--write keeps the table
 #   make soak    the laws with many more examples, and on cassettes of 10 and 100 MB (half an hour)
-#   make samples record the samples anew (needs Go; see samples/README.md)
+#   make samples record the samples anew (needs Go, Ruby and Node; see samples/README.md)
 #   make clean   remove what the others made
 
 PYTHON ?= python3
@@ -42,6 +42,11 @@ soak: $(VENV)/.developing
 samples: $(VENV)/.developing
 	@$(BIN)/python samples/recording/record_vcrpy.py
 	@$(BIN)/python samples/recording/record_go_vcr.py
+	@$(BIN)/python -W ignore samples/recording/record_betamax.py
+	@$(BIN)/python samples/recording/record_cassetter.py
+	@$(BIN)/python samples/recording/record_ruby_vcr.py
+	@$(BIN)/python samples/recording/record_node.py nock polly
+	@$(BIN)/python samples/recording/write_by_hand.py
 
 clean:
 	@rm -rf $(VENV) build dist benchmarks/cassettes .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -18,15 +18,24 @@ import goes to a lower rank or stays in its folder:
                      yaml_block_lifting, yaml_quoting and yaml_restyling (its five styles)
                      YAML written: yaml_replacing, yaml_writing, yaml_entries, yaml_block_entries, yaml_flow_entries
                      both: revaluing (the value wished for -> changes), proving (nothing else has changed)
-  encodings.py       gzip, deflate, br, zstd, base64: decoded up to a limit, encoded as it was
+  encodings.py       gzip, deflate, br, zstd, base64, hex: decoded up to a limit, encoded as it was
+  chunked.py         the same for the chunked transfer coding
+  containers.py      a packed file -> what is in it, and packed again: gzip, zlib, zip
   body_layers.py     what lies between a stored body and its text, each with its way back
+  charsets.py        bytes <-> characters
   bodies.py          Body: those layers undone, when somebody asks
   cassette.py        Cassette, Interaction, Request, Response, Header
   parts.py           what a message is made of, in OpenTelemetry's words: text, reasoning, tool calls, media ...
   messages.py        Conversation, Message, Tool, Usage, Stream
   framings/          a streamed body -> its events. framing is the contract; sse, and sse_data (an event's way back)
-  recorders/         whose file it is, and where it keeps what. recorder is the contract; go_vcr, vcrpy; unread: the
-                     signs of the others
+  recorders/         whose file it is, and where it keeps what. recorder is the contract, with sides (where a request or
+                     a response keeps its parts) and header_lines
+                     Python: vcrpy, vcrpy_langchain, vcrpy_before_1, betamax, cassetter, inline_snapshot,
+                     pydantic_websocket, pydantic_xai. Go: go_vcr, httpreplay, httprr with httprr_text (the file) and
+                     httprr_message (what it holds). Ruby: ruby_vcr, ruby_vcr_1. JavaScript: nock, har_polly. Java:
+                     okreplay, easyvcr_java. Others: har, har_playwright, ddapm, easyvcr (C#), exvcr (Elixir), php_vcr,
+                     r_vcr, ruby_vcr_rust
+                     refused: the signs of files that are not read
   apis/              a request, an answer, a stream -> messages. api and draft are the contract
                      openai_chat, with openai_chat_request, openai_chat_parts (a message), openai_chat_stream (chunks),
                      openai_chat_delta, openai_chat_members, openai_chat_content, openai_chat_slots (one chunk), and
@@ -44,8 +53,9 @@ import goes to a lower rank or stays in its folder:
                      show: show_text, conversation_text, part_rows, tool_rows, folding (said before), http_text,
                      events_text, values, media
                      JSON: json_documents, show_json
+                     formats_table: the recorders
   commands/          arguments in, an exit status out; only here files are opened, lines printed, pagers started
-                     list with listing, show with showing; both through options, choosing, files, git_blobs, faults,
+                     list with listing, show with showing, formats; through options, choosing, files, git_blobs, faults,
                      output, paging, saving
   __main__.py        python -m cassette_cli
 

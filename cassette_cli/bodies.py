@@ -7,53 +7,89 @@ shown as it is and noted.
 
 from __future__ import annotations
 
-import codecs
 import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from .body_layers import CharsetLayer, EncodedLayer, LatinLayer
+from .body_layers import CharsetLayer, EncodedLayer, JoinedLayer, LatinLayer, StructuredLayer
+from .charsets import characters, spelled
 from .documents.layers import Layer
 from .documents.nodes import Node
-from .encodings import BASE64, CONTENT_CODINGS, GZIP, LIMIT, Encoding
+from .encodings import CONTENT_CODINGS, GZIP, LIMIT, Encoding
 from .errors import DecodeError
 
 
 class Decoded(NamedTuple):
-    """What undoing a body's layers gave: innermost layer, what was undone, what did not fit, and whether it is text."""
+    """What undoing a body's layers gave: the innermost layer, what was undone, and what did not fit.
+
+    `is_text` says that it is characters, `is_bytes` that bytes are shown as latin-1 in it, or right outside of it.
+    """
 
     layer: Layer
     encodings: tuple[str, ...]
     notes: tuple[str, ...]
     is_text: bool
+    is_bytes: bool
 
 
 @dataclass(frozen=True, eq=False)
 class Body:
     """What was sent or answered.
 
-    `stored` is the text that the file keeps, None where there is no body. `wrapping` is how that text keeps bytes
-    (`base64`), "" where it keeps characters. `codings` are the Content-Encoding header's words, in the order in which
-    they were applied. `lengths` are the nodes that say how many bytes the body has on the wire. `limit` is how many
-    bytes it may decode to. It is not slotted because what was decoded is kept with it, for as long as it lives.
+    `pieces` are the texts that the file keeps, one or, of a body that was kept as it arrived, several in a row; none
+    where there is no body. `wrapping` is how each piece keeps bytes, outermost first (base64), and empty where it keeps
+    characters, or, if `is_bytes`, bytes as one character each. `codings` are the Content-Encoding header's words, in
+    the order in which they were applied; `is_decoded` says that the recorder undoes them and leaves the header, so that
+    a plain body is what is expected. `spelled_in` is the node that names the charset in which a text goes over the
+    wire. `lengths` are the nodes that say how many bytes the body has on the wire. `limit` is how many bytes it may
+    decode to. It is not slotted because what was decoded is kept with it, for as long as it lives.
     """
 
-    stored: Layer | None = None
-    wrapping: str = ""
+    pieces: tuple[Layer, ...] = ()
+    wrapping: tuple[Encoding, ...] = ()
+    is_bytes: bool = False
     media_type: str = ""
     charset: str = ""
     codings: tuple[str, ...] = ()
+    is_decoded: bool = False
     structured: Node | None = None
+    spelled_in: Node | None = None
     lengths: tuple[Node, ...] = ()
     limit: int = LIMIT
 
     @cached_property
     def wire(self) -> Layer | None:
-        """The body as it went over the wire, before a content coding is undone: characters, or bytes as latin-1."""
-        if self.stored is None or not self.wrapping:
-            return self.stored
-        return _undone(self.stored, BASE64, self.limit)
+        """The body as it went over the wire, before a content coding is undone: characters, or bytes as latin-1.
+
+        Raises DecodeError.
+        """
+        layers = [self._unwrapped(piece) for piece in self.pieces]
+        return layers[0] if len(layers) == 1 else JoinedLayer(tuple(layers)) if layers else None
+
+    def _unwrapped(self, layer: Layer) -> Layer:
+        for encoding in self.wrapping:
+            layer = _undone(layer, encoding, self.limit)
+        return LatinLayer(layer) if self.is_bytes and not self.wrapping else layer
+
+    @property
+    def kept(self) -> str | None:
+        """The text that the file keeps of it, nothing decoded, of data its source; None without a body."""
+        if self.structured:
+            return self.structured.source
+        return "".join(piece.text for piece in self.pieces) if self.pieces else None
+
+    def size_on_wire(self, text: str) -> int:
+        """How many bytes it has on the wire if it says `text` there. Raises ValueError for text that is no JSON."""
+        if self.is_bytes:
+            return len(text)
+        if isinstance(self.wire, StructuredLayer):
+            return len(self.wire.dumped(json.loads(text)).encode("utf-8", "surrogatepass"))
+        return len(self.spelled(text))
+
+    def spelled(self, text: str) -> bytes:
+        """Characters that the file keeps as the bytes that the recorder sends for them."""
+        return spelled(text, self.spelled_in.text if self.spelled_in else self.charset if self.is_decoded else "")
 
     @cached_property
     def decoded(self) -> Decoded:
@@ -64,31 +100,29 @@ class Body:
 
     @property
     def is_empty(self) -> bool:
-        return self.stored is None or not self.stored.text
+        return not self.kept
 
     @property
     def layer(self) -> Layer | None:
         """The layer whose text is `text`; for binary content, its bytes shown as latin-1."""
-        return None if self.stored is None else self.decoded.layer
+        return self.decoded.layer if self.pieces else None
 
     @property
     def text(self) -> str | None:
         """The characters; "" without a body, None if the content is binary. Raises DecodeError."""
-        if self.stored is None:
+        if not self.pieces:
             return ""
         return self.decoded.layer.text if self.decoded.is_text else None
 
     @property
     def content(self) -> bytes:
         """The bytes, content codings undone. Raises DecodeError."""
-        if self.stored is None:
+        if not self.pieces:
             return b""
         layer = self.decoded.layer
-        while isinstance(layer, CharsetLayer):
-            layer = layer.outer
-        return layer.text.encode(
-            "latin-1" if isinstance(layer, EncodedLayer | LatinLayer) else "utf-8", "surrogatepass"
-        )
+        if isinstance(layer, CharsetLayer):
+            return layer.outer.text.encode("latin-1")
+        return layer.text.encode("latin-1") if self.decoded.is_bytes else self.spelled(layer.text)
 
     @property
     def size(self) -> int:
@@ -99,12 +133,12 @@ class Body:
     @property
     def encodings(self) -> tuple[str, ...]:
         """What was undone, outermost first: `("base64", "gzip")`. Raises DecodeError."""
-        return () if self.stored is None else self.decoded.encodings
+        return self.decoded.encodings if self.pieces else ()
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What a person should know: `header says gzip, body is plain`. Raises DecodeError."""
-        return () if self.stored is None else self.decoded.notes
+        return self.decoded.notes if self.pieces else ()
 
     @property
     def problem(self) -> str | None:
@@ -127,10 +161,10 @@ class Body:
 
 
 def _decoded(body: Body, wire: Layer) -> Decoded:
-    is_bytes = bool(body.wrapping)
+    is_bytes = body.is_bytes
     if not is_bytes and wire.text.startswith("\x1f\x8b") and max(wire.text) <= "\xff":
         wire, is_bytes = LatinLayer(wire), True
-    done: list[str] = [BASE64.name] if body.wrapping else []
+    done = [encoding.name for encoding in body.wrapping]
     notes: list[str] = []
     layer = wire
     for word in reversed(body.codings):
@@ -138,9 +172,9 @@ def _decoded(body: Body, wire: Layer) -> Decoded:
         if coding is None:
             notes.append(f"header says {word}, which is not read")
             break
-        inner = _try(layer, coding, body.limit) if is_bytes else None
+        inner = _try(layer, coding, body) if is_bytes else None
         if inner is None:
-            if layer.text:
+            if layer.text and not body.is_decoded:
                 notes.append(f"header says {word}, body is plain")
             break
         layer = inner
@@ -150,18 +184,17 @@ def _decoded(body: Body, wire: Layer) -> Decoded:
         done.append(GZIP.name)
         notes.append("body is gzip, header does not say so")
     if not is_bytes:
-        return Decoded(layer, tuple(done), tuple(notes), is_text=True)
-    characters = _characters(layer, body.charset)
-    return Decoded(characters or layer, tuple(done), tuple(notes), is_text=characters is not None)
+        return Decoded(layer, tuple(done), tuple(notes), is_text=True, is_bytes=False)
+    text = characters(layer, body.charset)
+    return Decoded(text or layer, tuple(done), tuple(notes), is_text=text is not None, is_bytes=True)
 
 
-def _try(layer: Layer, coding: Encoding, limit: int) -> Layer | None:
+def _try(layer: Layer, coding: Encoding, body: Body) -> Layer | None:
     """The layer inside, None where the bytes are plain, whatever the header says."""
-    if coding.recognises(layer.text.encode("latin-1")):
-        return _undone(layer, coding, limit)
-    if _characters(layer, "") is not None:
-        return None  # readable as it stands
-    return _undone(layer, coding, limit)
+    is_coded = coding.recognises(layer.text.encode("latin-1"))
+    if not is_coded and (body.is_decoded or characters(layer, "") is not None):
+        return None  # as it should be, or readable as it stands
+    return _undone(layer, coding, body.limit)
 
 
 def _undone(outer: Layer, encoding: Encoding, limit: int) -> EncodedLayer:
@@ -170,21 +203,6 @@ def _undone(outer: Layer, encoding: Encoding, limit: int) -> EncodedLayer:
     except UnicodeEncodeError:
         raise DecodeError(f"characters that are no {encoding.name}") from None
     return EncodedLayer(outer, encoding, encoding.decode(data, limit).decode("latin-1"))
-
-
-def _characters(layer: Layer, charset: str) -> CharsetLayer | None:
-    """The bytes as characters: in UTF-8 if they are, else in the charset that the header names; NUL means binary."""
-    if "\0" in layer.text:
-        return None
-    data = layer.text.encode("latin-1")
-    for name in ("utf-8", charset):
-        try:
-            text = codecs.lookup(name).name and data.decode(name) if name else None
-        except (LookupError, ValueError):
-            continue
-        if text is not None and text.encode(name) == data:
-            return CharsetLayer(layer, name, text)
-    return None
 
 
 def _is_textual(media_type: str) -> bool:

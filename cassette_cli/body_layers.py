@@ -6,10 +6,14 @@ They are whole layers: an edit inside encodes all of it anew, and is then said o
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import Any, NamedTuple
 
-from .documents.edits import Edit, apply, difference
+from .documents.edits import Edit, Span, apply, difference
 from .documents.layers import Change, Layer
 from .documents.nodes import Node
 from .encodings import Encoding
@@ -80,21 +84,29 @@ class CharsetLayer(_Decoded):
             return False
 
 
-class StructuredLayer(NamedTuple):
+@dataclass(frozen=True)
+class StructuredLayer:
     """The JSON text of a body that the recorder keeps as structured data, as that recorder would send it.
 
-    pydantic-ai's `parsed_body` is sent as `json.dumps` of it, so key order and numbers matter and spacing does not.
+    pydantic-ai's `parsed_body` is sent as `json.dumps` of it, so key order and numbers matter and spacing does not;
+    `is_compact` is for those that send what JavaScript's `JSON.stringify` gives (nock). Not slotted: the text is kept.
     """
 
     node: Node
+    is_compact: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return json.dumps(self.node.value)
+        return self.dumped(self.node.value)
 
     @property
     def depth(self) -> int:
         return self.node.tree.layer.depth + 2
+
+    def dumped(self, value: Any) -> str:
+        if self.is_compact:
+            return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(value)
 
     def lift(self, edits: Sequence[Edit]) -> list[Change]:
         from .documents.revaluing import revalue  # noqa: PLC0415 - start-up time: only who edits pays for it
@@ -104,6 +116,38 @@ class StructuredLayer(NamedTuple):
         except (ValueError, RecursionError) as fault:
             raise EditError(f"text that is no JSON ({fault})", "JSON, which is how this body is kept") from None
         return revalue(self.node, value)
+
+
+class JoinedLayer(NamedTuple):
+    """Several texts that are one body, in a row: the chunks of nock, the body parts of httpreplay."""
+
+    parts: tuple[Layer, ...]
+
+    @property
+    def outer(self) -> Layer:
+        """One of those that it lies in; all belong to the same body."""
+        return self.parts[0]
+
+    @property
+    def text(self) -> str:
+        return "".join(part.text for part in self.parts)
+
+    @property
+    def depth(self) -> int:
+        return max(part.depth for part in self.parts) + 1
+
+    def lift(self, edits: Sequence[Edit]) -> list[Change]:
+        """What an edit puts in goes into the first part that it touches; from others it only takes out."""
+        ends = list(accumulate(len(part.text) for part in self.parts))
+        begins = [0, *ends]
+        changes = []
+        for (start, end), text in edits:
+            first = min(bisect_right(ends, start), len(ends) - 1)
+            last = max(bisect_left(ends, end), first)
+            for number in range(first, last + 1):
+                span = Span(max(start, begins[number]) - begins[number], min(end, ends[number]) - begins[number])
+                changes.append(Change(self.parts[number], Edit(span, text if number == first else "")))
+        return changes
 
 
 class LatinLayer(_Decoded):

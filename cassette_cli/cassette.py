@@ -11,10 +11,30 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, overload
+from typing import NamedTuple, TypeAlias, overload
 
 from .bodies import Body
+from .containers import Container
 from .documents.nodes import Node, Tree
+from .encodings import LIMIT
+from .errors import DecodeError
+
+Sibling: TypeAlias = Callable[[str], bytes]
+
+
+def _nobody(name: str) -> bytes:
+    """Whom a cassette asks for the files beside it, if the caller gives nobody else."""
+    raise DecodeError(f"a body that is kept beside the cassette, in {name}", "that file: load(..., sibling=...)")
+
+
+class Reading(NamedTuple):
+    """How a file is read: how many bytes one body may decode to, and who has the files that lie beside it.
+
+    `sibling` takes a name as the cassette has it and gives the file's bytes, or raises DecodeError.
+    """
+
+    body_limit: int = LIMIT
+    sibling: Sibling = _nobody
 
 
 class Header(NamedTuple):
@@ -90,10 +110,16 @@ class Interaction:
 
 
 class Interactions(Sequence[Interaction]):
-    """The interactions of a cassette, read anew each time one is asked for, so that nothing large is held."""
+    """The interactions of a cassette, read anew each time one is asked for, so that nothing large is held.
 
-    def __init__(self, nodes: Sequence[Node], read: Callable[[int, Node], Interaction]) -> None:
+    `nodes` are theirs; `answers`, where responses stand apart from requests, those of the responses, in the same order.
+    """
+
+    def __init__(
+        self, nodes: Sequence[Node], read: Callable[[int, Node, Node], Interaction], answers: Sequence[Node] = ()
+    ) -> None:
         self._nodes = nodes
+        self._answers = answers or nodes
         self._read = read
 
     def __len__(self) -> int:
@@ -106,26 +132,29 @@ class Interactions(Sequence[Interaction]):
     def __getitem__(self, index: int | slice) -> Interaction | list[Interaction]:
         positions = range(len(self._nodes))[index]
         if isinstance(positions, int):
-            return self._read(positions, self._nodes[positions])
-        return [self._read(position, self._nodes[position]) for position in positions]
+            return self._read(positions, self._nodes[positions], self._answers[positions])
+        return [self[position] for position in positions]
 
     def holding(self, index: int) -> Interaction | None:
         """The interaction that the tree's node number `index` belongs to."""
-        position = bisect_right(self._nodes, index, key=lambda node: node.index) - 1
-        inside = position >= 0 and index < self._nodes[position].tree.after[self._nodes[position].index]
-        return self[position] if inside else None
+        for nodes in (self._nodes, self._answers):
+            position = bisect_right(nodes, index, key=lambda node: node.index) - 1
+            if position >= 0 and index < nodes[position].tree.after[nodes[position].index]:
+                return self[position]
+        return None
 
     def __iter__(self) -> Iterator[Interaction]:
-        return (self._read(position, node) for position, node in enumerate(self._nodes))
+        return (self[position] for position in range(len(self._nodes)))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Cassette:
     """A file of recorded interactions: `tree` is its parsed text, `recorder` and `format_version` who wrote it.
 
-    `bom` is the byte order mark that was taken off in front of the text, `body_limit` how many bytes one body may
-    decode to. `notes` say what a person should know of
-    the file (several documents, say).
+    `charset` is how the text is spelled in bytes: UTF-8, or latin-1 where the text shows bytes. `bom` is the byte order
+    mark that was taken off in front of it, `container` what it was packed in. `reading` is how it was read. `read_only`
+    says why it cannot be edited, "" if it can. `notes` say what a person should know of the file (several documents,
+    say).
     """
 
     name: str
@@ -133,8 +162,11 @@ class Cassette:
     recorder: str
     format_version: str
     interactions: Interactions
-    body_limit: int
+    reading: Reading
+    charset: str = "utf-8"
     bom: str = ""
+    container: Container | None = None
+    read_only: str = ""
     notes: tuple[str, ...] = ()
 
     @property
@@ -144,7 +176,11 @@ class Cassette:
 
     def to_bytes(self) -> bytes:
         """The file. Of a cassette that was only loaded, the bytes that were loaded."""
-        return (self.bom + self.text).encode("utf-8")
+        return self.container.packed if self.container else self.spelled(self.text)
+
+    def spelled(self, text: str) -> bytes:
+        """What the file's content would be if its text were this one. Raises UnicodeEncodeError."""
+        return (self.bom + text).encode(self.charset)
 
 
 def first(headers: Sequence[Header], name: str) -> str | None:

@@ -14,8 +14,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from .bodies import Body
-from .body_layers import EncodedLayer, StructuredLayer
 from .cassette import Cassette
+from .charsets import can_spell
 from .documents.edits import Edit, Span, apply, merged
 from .documents.layers import Change, Layer
 from .documents.nodes import Node, Tree
@@ -23,6 +23,14 @@ from .documents.proving import prove, prove_scalars
 from .documents.revaluing import same
 from .errors import CassetteError, EditError
 from .loading import load
+
+
+class _Place(NamedTuple):
+    """A body: that of the request is side 0, of the response side 1."""
+
+    interaction: int
+    side: int
+
 
 Consequences = Callable[[Layer, Sequence[Edit]], Iterable[Change]]
 
@@ -34,18 +42,29 @@ def edit(cassette: Cassette, changes: Iterable[Change]) -> Cassette:
     itself.
     """
     wishes: dict[Layer, str] = {}
+    bodies: dict[_Place, str] = {}
 
     def follow(layer: Layer, edits: Sequence[Edit]) -> Iterator[Change]:
-        wishes[layer] = apply(layer.text, edits)
-        return _lengths(cassette, layer, wishes[layer])
+        wishes[layer] = text = apply(layer.text, edits)
+        found = _body_on_wire(cassette, layer)
+        if found:
+            place, body = found
+            bodies[place] = text
+            yield from _followers(body, text)
 
     changes = list(changes)
     edits = settle(changes, follow)
     if not edits:
         return cassette
-    text = apply(cassette.text, edits)
+    if cassette.read_only:
+        raise EditError(f"a cassette of {cassette.recorder}, which is not edited", cassette.read_only)
+    limit, sibling = cassette.reading
     try:
-        after = load((cassette.bom + text).encode("utf-8"), cassette.name, body_limit=cassette.body_limit)
+        data = cassette.spelled(apply(cassette.text, edits))
+        packed = cassette.container.pack(data) if cassette.container else data
+        after = load(packed, cassette.name, body_limit=limit, sibling=sibling)
+    except EditError:
+        raise
     except (CassetteError, UnicodeEncodeError) as fault:
         said = fault.message if isinstance(fault, CassetteError) else str(fault)
         raise EditError(f"an edit that breaks the file ({said})", "nothing was written") from None
@@ -56,6 +75,7 @@ def edit(cassette: Cassette, changes: Iterable[Change]) -> Cassette:
         else:
             prove(cassette.tree, after.tree, edits)
             _prove_wishes(after.tree, wished, edits)
+        _prove_bodies(after, bodies)
     except EditError as fault:
         raise fault.located(cassette.name) from None
     return after
@@ -88,42 +108,50 @@ def settle(changes: Iterable[Change], follow: Consequences = lambda layer, edits
     return []
 
 
-def _lengths(cassette: Cassette, layer: Layer, text: str) -> Iterator[Change]:
-    """The length fields of the body that is `layer` on the wire, for its new text: those that held before."""
-    body = _body_on_wire(cassette, layer)
-    if body is None or body.wire is None:
-        return
-    before, after = _size(body, body.wire.text), _size(body, text)
+def _followers(body: Body, text: str) -> Iterator[Change]:
+    """What follows if a body says `text` on the wire: its lengths, if they held, and its charset."""
+    before, after = body.size_on_wire(body.wire.text if body.wire else ""), body.size_on_wire(text)
     for node in body.lengths if before != after else ():
         if node.text == str(before):
             yield Change(node.layer, Edit(Span(0, len(node.text)), str(after)))
+    spelled_in = None if body.is_bytes else body.spelled_in
+    if spelled_in and not spelled_in.is_null and not can_spell(text, spelled_in.text):
+        yield Change(spelled_in.layer, Edit(Span(0, len(spelled_in.text)), "UTF-8"))
 
 
-def _body_on_wire(cassette: Cassette, layer: Layer) -> Body | None:
-    stored = layer
-    while isinstance(stored, EncodedLayer):
-        stored = stored.outer
-    node = _node_of(cassette, stored)
+def _body_on_wire(cassette: Cassette, layer: Layer) -> tuple[_Place, Body] | None:
+    """The body whose text on the wire is this layer, and where it is."""
+    node = _node_around(cassette, layer)
     interaction = cassette.interactions.holding(node.index) if node else None
     if interaction is None:
         return None
-    bodies = (interaction.request.body, interaction.response.body)
-    return next((body for body in bodies if body.wire == layer), None)
+    sides = (interaction.request.body, interaction.response.body)
+    return next(((_Place(interaction.index, at), body) for at, body in enumerate(sides) if body.wire == layer), None)
+
+
+def _prove_bodies(after: Cassette, bodies: Mapping[_Place, str]) -> None:
+    """What a body was to say must be what is read of it now: its text alone may tell how it is kept."""
+    for place, wish in bodies.items():
+        interaction = after.interactions[place.interaction]
+        body = (interaction.request.body, interaction.response.body)[place.side]
+        if body.structured is None and (body.wire.text if body.wire else "") != wish:
+            fault = EditError("an edit after which the body would be read as something else", "nothing was written")
+            raise fault.located("", interaction.line)
+
+
+def _node_around(cassette: Cassette, layer: Layer) -> Node | None:
+    """The file's node whose text a layer was decoded or parsed from, if nothing but a body's wrapping lies between."""
+    node: Node | None = getattr(layer, "node", None)
+    if node and node.tree is cassette.tree:
+        return node
+    outer: Layer | None = node.tree.layer if node else getattr(layer, "outer", None)
+    return _node_around(cassette, outer) if outer else None
 
 
 def _node_of(cassette: Cassette, layer: Layer) -> Node | None:
     """The node of the file whose scalar or structure this is; None for what lies deeper, and for the file itself."""
     node: Node | None = getattr(layer, "node", None)
     return node if node and node.tree is cassette.tree else None
-
-
-def _size(body: Body, text: str) -> int:
-    """How many bytes the body has on the wire if it says `text` there."""
-    if isinstance(body.wire, EncodedLayer):
-        return len(text)
-    if isinstance(body.wire, StructuredLayer):
-        return len(json.dumps(json.loads(text)))
-    return len(text.encode("utf-8", "surrogatepass"))
 
 
 def _prove_wishes(after: Tree, wished: Mapping[Node, str], edits: Sequence[Edit]) -> None:

@@ -1,4 +1,4 @@
-"""Bytes as they are kept or sent -> the bytes that they stand for, and back: base64, gzip, deflate, br, zstd.
+"""Bytes as they are kept or sent -> the bytes that they stand for, and back: base64, hex, gzip, deflate, br, zstd.
 
 Each is a row. Both ways work on text that shows bytes as latin-1, one character a byte, so that spans in characters
 are spans in bytes. Encoding is deterministic (gzip's time is 0) and keeps the manner of what was there before: the
@@ -56,6 +56,17 @@ def _to_base64(data: bytes, like: bytes) -> bytes:
     width = len(first.strip()) if others else 76 if like.endswith(b"\n") and len(first) <= 76 else 0
     lines = [text[at : at + width] for at in range(0, len(text), width)] if width else [text]
     return b"\n".join(lines) + (b"\n" if like.endswith(b"\n") else b"")
+
+
+def _from_hex(data: bytes, limit: int) -> bytes:
+    try:
+        return bytes.fromhex(data.decode("ascii"))
+    except ValueError:
+        raise DecodeError("broken hexadecimal digits") from None
+
+
+def _to_hex(data: bytes, like: bytes) -> bytes:
+    return data.hex().upper().encode() if like.isupper() else data.hex().encode()
 
 
 def _unpacked(data: bytes, limit: int, name: str, begin: Callable[[], Any], error: type[Exception]) -> bytes:
@@ -166,6 +177,7 @@ def _never(data: bytes) -> bool:
 
 
 BASE64 = Encoding("base64", _never, _from_base64, _to_base64)
+HEX = Encoding("hex", _never, _from_hex, _to_hex)
 GZIP = Encoding("gzip", lambda data: data.startswith(b"\x1f\x8b"), _from_gzip, _to_gzip)
 
 # Content codings by their registered names (RFC 9110 section 8.4.1, RFC 7932, RFC 8878). br and raw deflate have no

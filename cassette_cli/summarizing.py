@@ -154,7 +154,7 @@ def _unknown_stream(interaction: Interaction) -> Stream | None:
 def _fingerprint(interaction: Interaction) -> int:
     """Equal for interactions that ask and answer the same. Of the bodies as they are stored: nothing is decoded."""
     request, response = interaction.request, interaction.response
-    bodies = (body.stored.text if body.stored else None for body in (request.body, response.body))
+    bodies = (body.kept for body in (request.body, response.body))
     return hash((request.method, request.url, response.status, *bodies))
 
 
@@ -174,10 +174,9 @@ def _false_length(interaction: Interaction) -> str | None:
     said = response.header("content-length")
     if not said or not said.isdecimal() or response.status in _WITHOUT_BODY or interaction.request.method == "HEAD":
         return None
-    if body.structured is not None or body.problem or body.notes:
+    if body.structured is not None or body.problem or body.notes or (body.is_decoded and body.codings):
         return None
-    text = body.wire.text if body.wire else ""
-    found = len(text) if body.wrapping or text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+    found = body.size_on_wire(body.wire.text) if body.wire else 0
     return f"content-length says {said}, the body has {found} bytes" if int(said) != found else None
 
 
@@ -207,6 +206,8 @@ def _without_conversation(interaction: Interaction) -> str:
             name = params.get("name") if isinstance(params, dict) else None
             return f"{call['method']} {name}" if isinstance(name, str) else call["method"]
     body = interaction.response.body
+    if body.is_empty and interaction.response.status is None:
+        body = request  # a message that was only sent (websockets)
     if (interaction.response.status or 0) >= _ERROR and (said := _error_message(body.json_value)):
         return _one_line(said)
     if (location := interaction.response.header("location")) and 300 <= (interaction.response.status or 0) < _ERROR:
@@ -216,7 +217,7 @@ def _without_conversation(interaction: Interaction) -> str:
     except DecodeError:
         return ""
     if text is None:
-        return body.media_type or "binary"
+        return body.media_type if "/" in body.media_type else "binary"
     return "" if stream_of(interaction) else _one_line(text)  # the first event of a stream says nothing of its answer
 
 

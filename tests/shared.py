@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
+_NO_CASSETTES = ("recording", "__pycache__")
+SIDE_FILE = re.compile(r"[0-9a-f]{40}\.\w+")  # a body that Playwright keeps beside a cassette
+CASSETTES = sorted(  # and what is refused or broken
+    path
+    for path in SAMPLES.rglob("*")
+    if path.is_file()
+    and path.name != "README.md"
+    and not any(part in _NO_CASSETTES for part in path.relative_to(SAMPLES).parts)
+    and not SIDE_FILE.fullmatch(path.name)
+)
 SHARED = ROOT.parent / "shared"
 CORPUS = SHARED / "corpus"
 SUITES = SHARED / "suites"

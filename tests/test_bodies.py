@@ -11,25 +11,25 @@ from cassette_cli.bodies import Body
 from cassette_cli.documents.edits import Edit, Span
 from cassette_cli.documents.layers import Change, Source
 from cassette_cli.editing import settle
-from cassette_cli.encodings import CONTENT_CODINGS
+from cassette_cli.encodings import BASE64, CONTENT_CODINGS
 from cassette_cli.errors import DecodeError, EditError
 
 
 def kept(data: bytes, **more) -> Body:
     """A body whose bytes the file keeps in base64."""
-    return Body(Source(b64encode(data).decode()), wrapping="base64", **more)
+    return Body((Source(b64encode(data).decode()),), wrapping=(BASE64,), is_bytes=True, **more)
 
 
 def edited(body: Body, old: str, new: str) -> str:
     """The file's text after one change of the decoded body."""
-    layer, source = body.layer, body.stored
+    layer, [source] = body.layer, body.pieces
     at = layer.text.index(old)
     [(start, end), text] = settle([Change(layer, Edit(Span(at, at + len(old)), new))])[0]
     return source.text[:start] + text + source.text[end:]
 
 
 def test_plain_text_is_itself():
-    body = Body(Source("grüße"))
+    body = Body((Source("grüße"),))
     assert (body.text, body.content, body.size, body.encodings, body.notes) == ("grüße", "grüße".encode(), 7, (), ())
 
 
@@ -50,13 +50,13 @@ def test_several_codings_are_undone_in_reverse():
 
 @pytest.mark.parametrize("coding", ["gzip", "br", "deflate", "zstd"])
 def test_a_body_that_is_plain_though_its_header_says_otherwise_is_shown_and_noted(coding: str):
-    assert Body(Source("hello"), codings=(coding,)).notes == (f"header says {coding}, body is plain",)
+    assert Body((Source("hello"),), codings=(coding,)).notes == (f"header says {coding}, body is plain",)
     body = kept(b"hello", codings=(coding,))
     assert (body.text, body.notes) == ("hello", (f"header says {coding}, body is plain",))
 
 
 def test_an_empty_body_with_a_coding_is_nothing_to_note():
-    assert Body(Source(""), codings=("gzip",)).notes == ()
+    assert Body((Source(""),), codings=("gzip",)).notes == ()
 
 
 def test_gzip_without_a_header_is_undone_for_text_and_left_for_files():
@@ -66,7 +66,7 @@ def test_gzip_without_a_header_is_undone_for_text_and_left_for_files():
 
 
 def test_gzip_that_a_recorder_wrote_as_latin1_characters_is_undone():
-    body = Body(Source(gzip.compress(b"hello").decode("latin-1")), codings=("gzip",))
+    body = Body((Source(gzip.compress(b"hello").decode("latin-1")),), codings=("gzip",))
     assert (body.text, body.encodings) == ("hello", ("gzip",))
     assert gzip.decompress(edited(body, "hello", "jello").encode("latin-1")) == b"jello"
 
@@ -115,7 +115,7 @@ def test_the_limit_holds_for_every_layer():
 def test_an_edit_inside_of_gzip_is_one_new_encoding():
     body = kept(gzip.compress(b"one two three", mtime=5), codings=("gzip",))
     text = edited(body, "two", "2")
-    assert kept(b"").__class__(Source(text), wrapping="base64", codings=("gzip",)).text == "one 2 three"
+    assert Body((Source(text),), wrapping=(BASE64,), is_bytes=True, codings=("gzip",)).text == "one 2 three"
 
 
 def test_an_edit_inside_of_a_charset_keeps_the_charset():

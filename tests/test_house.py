@@ -8,10 +8,10 @@ import tomllib
 import pytest
 
 import cassette_cli
-from tests.shared import ROOT, SAMPLES, SHARED
+from tests.shared import CASSETTES, ROOT, SAMPLES, SHARED, SIDE_FILE
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-RECORDED = sorted(path for path in SAMPLES.rglob("*") if path.suffix in (".yaml", ".json"))
+RECORDED = CASSETTES
 KILOBYTE = 1_000
 SEED = SHARED / "seed" / "openrouter_weather.yaml"
 
@@ -22,16 +22,18 @@ def named(requirement: str) -> str:
 
 
 def test_every_sample_is_told_of_in_their_readme() -> None:
-    told = set(re.findall(r"`([\w.-]+\.(?:yaml|json))`", (SAMPLES / "README.md").read_text("utf-8")))
-    assert told == {path.name for path in RECORDED}
+    rows = re.findall(r"^\| (`[^|]*)\|", (SAMPLES / "README.md").read_text("utf-8"), re.MULTILINE)
+    told = {name.rpartition("/")[2] for row in rows for name in re.findall(r"`([^`]+)`", row)}
+    names = {path.name for path in RECORDED}
+    assert {name for name in told if not SIDE_FILE.fullmatch(name)} | {"openrouter_weather.yaml"} == names
 
 
 def test_all_samples_together_stay_small() -> None:
-    assert sum(path.stat().st_size for path in RECORDED) < 500 * KILOBYTE
+    assert sum(path.stat().st_size for path in RECORDED) < 800 * KILOBYTE
 
 
 def test_no_sample_holds_a_key_or_tells_of_the_machine_that_recorded_it() -> None:
-    suspect = re.compile(rb"sk-[\w-]{8}|Bearer (?!REDACTED)\w|/home/|/root/|/Users/|/tmp/|AKIA|ghp_", re.ASCII)
+    suspect = re.compile(rb"sk-[\w-]{8}|Bearer (?!REDACTED|realm=)\w|/home/|/root/|/Users/|/tmp/|AKIA|ghp_", re.ASCII)
     assert [path.name for path in RECORDED if suspect.search(path.read_bytes())] == []
 
 
@@ -57,6 +59,13 @@ def test_each_dependency_has_its_reason_in_contributing() -> None:
     assert [
         named(requirement) for wanted in lists for requirement in wanted if f"`{named(requirement)}" not in text
     ] == []
+
+
+def test_the_example_of_a_recorder_is_that_recorders_file() -> None:
+    [example] = re.findall(
+        r"^```python\n(.*?)^```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert (ROOT / "cassette_cli/recorders/okreplay.py").read_text("utf-8").endswith(example)
 
 
 def test_the_changelog_tells_of_the_version() -> None:

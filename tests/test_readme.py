@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import cassette_cli
+from cassette_cli.recorders import RECORDERS
 from tests.commands.running import cassette
-from tests.readme import README, blocks, renewed
+from tests.readme import README, blocks, renewed, with_formats
 from tests.shared import ROOT
 
 TEXT = README.read_text("utf-8")
@@ -41,11 +42,16 @@ def test_the_example_passes_a_strict_type_checker(tmp_path: Path) -> None:
 
 
 def test_each_option_that_is_named_is_one() -> None:
-    helps = "".join(cassette(*words, "--help").out for words in ([], ["list"], ["show"]))
+    helps = "".join(cassette(*words, "--help").out for words in ([], ["list"], ["show"], ["formats"]))
     prose = re.sub(r"^```.*?^```$", "", TEXT, flags=re.MULTILINE | re.DOTALL)
     named = {option for code in re.findall(r"`([^`]+)`", prose) for option in re.findall(r"(?<!\S)--[\w-]+", code)}
     assert len(named) > 20
     assert named - set(re.findall(r"--[\w-]+", helps)) == set()
+
+
+def test_the_table_of_recorders_is_todays() -> None:
+    assert with_formats(TEXT) == TEXT, "python -m tests.readme"
+    assert all(f"\n| {each.name} |" in TEXT for each in RECORDERS)
 
 
 def test_exactly_the_public_names_are_told_of() -> None:

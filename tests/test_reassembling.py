@@ -231,8 +231,8 @@ def test_every_recorded_chat_is_valid_by_the_schemas_of_opentelemetry():
 
 @needs_corpus
 def test_nothing_of_the_recorded_chats_is_unread_but_what_is_known_to_be():
-    """What one gateway or prompt store adds for itself; it is shown, and no part of a message."""
-    known = {"provider_metadata", "variables", "lines"}
+    """What a gateway, prompt store or provider adds for itself; it is shown, and no part of a message."""
+    known = {"provider_metadata", "variables", "lines", "prefix", "user_id"}
     for name, _, talk in corpus_chats():
         found = {*talk.unread, *(key for message in (*talk.messages, *talk.answers) for key in message.unread)}
         assert {key.split("/")[-1] for key in found} <= known | {"cache_control"}, name

@@ -20,7 +20,7 @@ from .. import __version__
 from ..errors import CassetteError
 from .faults import TROUBLE, say, say_traceback
 
-COMMANDS = ("list", "show")
+COMMANDS = ("list", "show", "formats")
 ALIASES = {"ls": "list", "cat": "show"}  # what a hand may type out of habit; --help does not name them
 
 # ClickException, the parent of all usage errors. Typer has its own copy of click since 0.2x and exports only this one.
@@ -70,7 +70,7 @@ def _meant(word: str, arguments: list[str]) -> str:
     near = get_close_matches(word, (*COMMANDS, *ALIASES), 1)
     if near:
         return f"did you mean: {shlex.join(['cassette', ALIASES.get(near[0], near[0]), *arguments[1:]])}"
-    return f"expected {' or '.join(COMMANDS)}"
+    return f"expected {', '.join(COMMANDS[:-1])} or {COMMANDS[-1]}"
 
 
 app = typer.Typer(

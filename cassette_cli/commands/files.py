@@ -6,28 +6,35 @@ What is named has to be a cassette; in a folder what is none is passed over, unl
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..cassette import Cassette
-from ..errors import CassetteError, NotACassette, ParseError
+from ..cassette import Cassette, Sibling
+from ..errors import CassetteError, DecodeError, NotACassette, ParseError
 from ..loading import load
 from .faults import Faults, say
 
-_SUFFIXES = (".yaml", ".yml", ".json", ".har", ".httprr", ".zz")
-_SUFFIXES_WALKED = _SUFFIXES + tuple(f"{suffix}.gz" for suffix in _SUFFIXES)
-_SIGN = b"interactions"  # what nearly every recorder calls them, and hardly anybody else
+_OF_RECORDERS = (".har", ".httprr", ".zz")  # nobody else's
+_SUFFIXES = (".yaml", ".yml", ".json", ".replay", *_OF_RECORDERS)
+_SUFFIXES_WALKED = (*_SUFFIXES, *(f"{suffix}.gz" for suffix in _SUFFIXES), ".zip")
+# What recorders call interactions, or how they begin one, and hardly anybody else does.
+_SIGN = re.compile(rb'interactions|"entries"|httprr trace|"rawHeaders"|"request"\s*:\s*\{|^-\s+request:', re.MULTILINE)
+_WITHOUT_SUFFIX = re.compile(rb'\s*(?:-\s+request:|\[\s*\{\s*"request")')  # how php-vcr's files begin
 _MANY = 20  # files; reading fewer is over before a bar would be seen
 
 
 class Input(NamedTuple):
-    """Something to read; `folder` is the folder it was found in, "" if it was named itself."""
+    """Something to read; `folder` is the folder it was found in, "" if it was named itself. `sibling` reads a file
+    beside it that it names.
+    """
 
     name: str
     read: Callable[[], bytes]
     folder: str = ""
+    sibling: Sibling | None = None
 
 
 class Tape(NamedTuple):
@@ -44,9 +51,9 @@ def tapes(arguments: Sequence[str], faults: Faults, body_limit: int) -> Iterator
         data = b""
         try:
             data = each.read()
-            cassette = load(data, each.name, body_limit=body_limit)
+            cassette = load(data, each.name, body_limit=body_limit, sibling=each.sibling)
         except (CassetteError, OSError) as fault:
-            if not each.folder or _is_trouble(fault, data):
+            if not each.folder or _is_trouble(fault, each.name, data):
                 faults.report(_located(fault, each.name))
             continue
         del data
@@ -64,9 +71,9 @@ def _inputs(argument: str) -> Iterator[Input]:
     elif not argument:
         yield Input(argument, lambda: _missing("''"))
     elif path.is_dir():
-        yield from (Input(str(each), each.read_bytes, argument) for each in _walk(path))
+        yield from (Input(str(each), each.read_bytes, argument, _beside(each)) for each in _walk(path))
     elif path.exists() or path.is_symlink():
-        yield Input(argument, path.read_bytes)
+        yield Input(argument, path.read_bytes, sibling=_beside(path))
     elif ":" in argument and not argument.startswith("-"):
         from .git_blobs import blob  # noqa: PLC0415  (deferred for start-up time)
 
@@ -92,15 +99,39 @@ def _walk(folder: Path) -> list[Path]:
     found: list[Path] = []
     for place, folders, names in os.walk(folder):
         folders[:] = (name for name in folders if not name.startswith(".") and name != "node_modules")
-        found += (Path(place, name) for name in names if name.lower().endswith(_SUFFIXES_WALKED))
+        found += (path for name in names if _may_be_one(path := Path(place, name)))
     return sorted(found)
 
 
-def _is_trouble(fault: CassetteError | OSError, data: bytes) -> bool:
+def _may_be_one(path: Path) -> bool:
+    """By its suffix; what has none is looked into, since php-vcr's files have none."""
+    if "." in path.name:
+        return path.name.lower().endswith(_SUFFIXES_WALKED)
+    try:
+        with path.open("rb") as file:
+            return _WITHOUT_SUFFIX.match(file.read(200)) is not None
+    except OSError:
+        return False
+
+
+def _beside(path: Path) -> Sibling:
+    """Who reads the files that a cassette keeps bodies in: those in its own folder, and no others."""
+
+    def read(name: str) -> bytes:
+        folder = path.parent.resolve()
+        file = (folder / name).resolve()
+        if not file.is_relative_to(folder) or not file.is_file():
+            raise DecodeError(f"a body that is kept in {name}", "that file in the cassette's folder")
+        return file.read_bytes()
+
+    return read
+
+
+def _is_trouble(fault: CassetteError | OSError, name: str, data: bytes) -> bool:
     """In a folder: not that a file is no cassette, but that one is broken or cannot be opened."""
     if isinstance(fault, NotACassette):
         return False
-    return not isinstance(fault, ParseError) or _SIGN in data
+    return not isinstance(fault, ParseError) or name.endswith(_OF_RECORDERS) or _SIGN.search(data) is not None
 
 
 def _located(fault: CassetteError | OSError, name: str) -> CassetteError:

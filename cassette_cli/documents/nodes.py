@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from typing import Protocol
 
 from .edits import Edit, Span
@@ -96,10 +97,7 @@ class Tree:
 
 
 class Node:
-    """One value of a parsed text, where it stands in it. Made on demand; equal if it is the same node.
-
-    Written out, since it is made more often than everything else together.
-    """
+    """One value of a parsed text, made on demand; equal if it is the same node. Written out: so many are made."""
 
     __slots__ = ("index", "tree")
 
@@ -207,8 +205,8 @@ class Node:
             if isinstance(step, str):
                 node = node.get(step)
             else:
-                items = list(node.items)
-                node = items[step] if -len(items) <= step < len(items) else None
+                items = node.items if step >= 0 else reversed([*node.items])
+                node = next(islice(items, max(step, -1 - step), None), None)
         return node
 
     @property

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 from ..documents.nodes import Node
-from .recorder import Recorder, Side
+from .recorder import Recorder
+from .sides import Side
 
 _VERSIONS = ("1", "2")
 _MILLISECONDS = {"h": 3.6e6, "m": 6e4, "s": 1e3, "ms": 1.0, "us": 1e-3, "µs": 1e-3, "μs": 1e-3, "ns": 1e-6}
@@ -43,15 +44,24 @@ def version_of(root: Node) -> str | None:
 GO_VCR = Recorder(
     name="go-vcr",
     language="Go",
+    files="YAML, in formats 1 (go-vcr 1 and 2) and 2 (3 and 4)",
     version_of=version_of,
     interactions=("interactions",),
-    request=Side(("request",), body=(("body",),), lengths=(("content_length",),)),
+    request=Side(
+        ("request",),
+        body=(("body",),),
+        lengths=(("content_length",),),
+        repeats=(("form",), ("host",), ("request_uri",)),
+    ),
     response=Side(("response",), body=(("body",),), lengths=(("content_length",),)),
     method=("method",),
     url=("url",),
     status=(("code",),),
     reason=("status",),
+    signs=(("request", "url"),),
     identity=("id",),
     duration=("response", "duration"),
     milliseconds=milliseconds,
+    matched=("method", "URL", "headers", "body", "host", "form", "content_length", "proto"),
+    kept=(("id",), ("response", "duration")),
 )

@@ -6,47 +6,37 @@ its row. Reading a row never constructs anything: values are nodes of the file.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from ..bodies import Body
-from ..body_layers import StructuredLayer
-from ..cassette import Header, Headers, Interaction, Request, Response
-from ..documents.nodes import Node
+from ..cassette import Headers, Interaction, Reading, Request, Response
+from ..documents.layers import Layer
+from ..documents.nodes import Node, Tree
 from ..documents.styles import Path
-from ..encodings import BASE64, LIMIT
-
-BINARY_TAGS = frozenset({"tag:yaml.org,2002:binary", "!binary"})
-
-_BODY_HEADERS = frozenset({"content-type", "content-encoding", "content-length"})
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE)
-
-
-class Side(NamedTuple):
-    """Where a request or a response keeps its parts, seen from its own node.
-
-    `body` are the places where its body may stand, the first that holds one counts; a body that is no scalar is data
-    (`parsed_body`). `lengths` are fields beside the Content-Length header that say the body's size in bytes.
-    """
-
-    node: Path
-    body: tuple[Path, ...]
-    headers: Path = ("headers",)
-    lengths: tuple[Path, ...] = ()
+from .header_lines import headers_of, word_of
+from .sides import Side
 
 
 class Recorder(NamedTuple):
-    """One recorder's files. `version_of` gives the format version of a root that is such a file, None for others.
+    """One recorder's files. `version_of` gives the format version of a root that is such a file, None for others;
+    it is "" where the file does not say. `signs` are paths that every interaction of such a file has.
 
-    `interactions` is the path from the root to the sequence of interactions. `method` and `url` are seen from the
-    request's node, `status` and `reason` from the response's, other paths from the interaction's.
-    `milliseconds` reads the text of the `duration` field.
+    `interactions` is the path from the root to the sequence of interactions; where requests and responses stand in two
+    sequences, that of the requests, and `responses` the other one; `beside` are sequences of what is no HTTP. `method`
+    and `url` are seen from the request's node, `status` and `reason` from the response's, other paths from the
+    interaction's. `url_of` puts a URL together that is kept in parts. `milliseconds` reads the text of the `duration`
+    field. `magic` are the first bytes of files that are neither YAML nor JSON; `parse` reads their bytes, shown as
+    latin-1.
+
+    For an editor: `matched` is what the recorder compares by default to find an answer, in words; `kept` are fields
+    that must stay as they are; `read_only` says why its files are not edited, "" if they are, and `unedited` what of
+    them is not.
     """
 
     name: str
     language: str
+    files: str
     version_of: Callable[[Node], str | None]
     interactions: Path
     request: Side
@@ -55,97 +45,81 @@ class Recorder(NamedTuple):
     url: Path
     status: tuple[Path, ...]
     reason: Path
+    signs: tuple[Path, ...]
+    responses: Path | None = None
+    beside: tuple[Path, ...] = ()
     identity: Path | None = None
     duration: Path | None = None
     milliseconds: Callable[[str], float | None] = lambda text: None
+    url_of: Callable[[Node], str] | None = None
+    magic: bytes = b""
+    parse: Callable[[Layer], Tree] | None = None
+    matched: tuple[str, ...] = ("method", "URL")
+    kept: tuple[Path, ...] = ()
+    read_only: str = ""
+    unedited: str = ""
 
-    def interactions_of(self, root: Node) -> Sequence[Node]:
-        """The nodes of all interactions, in the order of the file."""
+    def nodes_of(self, root: Node) -> Sequence[Node]:
+        """The nodes of all interactions, in the order of the file. A file that is one interaction is its own root."""
         found = root.at(self.interactions)
+        if found is None:
+            return []
+        return list(found.items) if found.is_sequence else [found] if found.is_mapping else []
+
+    def answers_of(self, root: Node) -> Sequence[Node]:
+        """The nodes of all responses, where they stand apart from the requests."""
+        found = root.at(self.responses) if self.responses else None
         return [] if found is None else list(found.items)
 
-    def read(self, index: int, node: Node, limit: int = LIMIT) -> Interaction:
+    def unlike(self, node: Node) -> str | None:
+        """What a node lacks to be an interaction of this recorder, None if it has all."""
+        return next((".".join(map(str, sign)) for sign in self.signs if node.at(sign) is None), None)
+
+    def read(self, index: int, node: Node, answer: Node, reading: Reading) -> Interaction:
         """One interaction out of its node. What the file does not say is empty, never an error."""
         return Interaction(
             index,
             _text(node, self.identity),
-            self._request(node, limit),
-            self._response(node, limit),
+            self._request(node, reading),
+            self._response(node, answer, reading),
             node,
         )
 
-    def _request(self, node: Node, limit: int) -> Request:
-        side = node.at(self.request.node) or node
-        headers = side.at(self.request.headers)
+    def _request(self, node: Node, reading: Reading) -> Request:
+        side = self.request.inside(node.at(self.request.node) or node)
+        headers = self.request.headers_in(side)
         return Request(
-            _text(side, self.method) or "",
-            _text(side, self.url) or "",
+            (_text(side, self.method) or "").removeprefix(":").upper(),  # `get`, `:get`: Ruby, Elixir
+            self.url_of(side) if self.url_of else _text(side, self.url) or "",
             Headers(partial(headers_of, headers)),
-            _body(side, self.request, headers, limit),
+            self.request.body_in(side, headers, reading),
             side,
         )
 
-    def _response(self, node: Node, limit: int) -> Response:
-        side = node.at(self.response.node) or node
-        headers = side.at(self.response.headers)
+    def _response(self, node: Node, answer: Node, reading: Reading) -> Response:
+        side = self.response.inside(answer.at(self.response.node) or answer)
+        headers = self.response.headers_in(side)
         status = next((word for path in self.status if (word := _text(side, path))), "")
         duration = _text(node, self.duration)
         return Response(
             int(status) if status.isdecimal() and len(status) < 10 else None,
             _text(side, self.reason) or "",
             Headers(partial(headers_of, headers)),
-            _body(side, self.response, headers, limit),
+            self.response.body_in(side, headers, reading),
             self.milliseconds(duration) if duration else None,
             side,
         )
 
 
-def headers_of(node: Node | None, names: Collection[str] = ()) -> tuple[Header, ...]:
-    """A map of name to value or to values -> header lines; a list of values is several lines (RFC 9110 section 5.3).
-
-    All of them, or those of some names, given in lower case.
-    """
-    return tuple(
-        Header(word, _word(value), value.resolved)
-        for name, values in (node.entries if node else ())
-        if (word := _word(name)) and (not names or word.lower() in names)
-        for value in (values.resolved.items if values.resolved.is_sequence else (values,))
-    )
-
-
-def _word(node: Node) -> str:
-    """A name or value as text. Some are wrapped: `? !!python/object/apply:multidict._multidict.istr` around a name
-    (VCR.py with aiohttp), `!!binary` around a value (VCR.py, where the client passed bytes).
-    """
-    node = node.resolved
-    if node.tag in BINARY_TAGS:
-        return BASE64.decode(node.text.encode("latin-1", "replace"), LIMIT).decode("latin-1")
-    inner = next(node.items, None)
-    return node.text if inner is None else _word(inner)
+def number_of(text: str) -> float | None:
+    """A plain number of milliseconds; HAR's -1 says that it is not known."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if 0 <= number < float("inf") else None
 
 
 def _text(node: Node, path: Path | None) -> str | None:
     found = None if path is None else node.at(path)
-    return _word(found) if found is not None and found.is_scalar and not found.is_null else None
-
-
-def _body(side: Node, kept: Side, headers: Node | None, limit: int) -> Body:
-    named = headers_of(headers, _BODY_HEADERS)
-    values = {header.name.lower(): header.value.lower() for header in named}
-    media_type, _, parameters = values.get("content-type", "").partition(";")
-    charset = _CHARSET.search(parameters)
-    lengths = [side.at(path) for path in kept.lengths]
-    lengths += [header.node for header in named if header.name.lower() == "content-length"]
-    codings = [word.strip() for word in values.get("content-encoding", "").split(",")]
-    stored = next((found for path in kept.body if (found := side.at(path)) is not None and not found.is_null), None)
-    structured = stored if stored is not None and not stored.is_scalar else None
-    return Body(
-        stored=None if stored is None else StructuredLayer(structured) if structured else stored.layer,
-        wrapping=BASE64.name if stored is not None and stored.tag in BINARY_TAGS else "",
-        media_type=media_type.strip(),
-        charset=charset.group(1) if charset else "",
-        codings=tuple(word for word in codings if word not in ("", "identity")),
-        structured=structured,
-        lengths=tuple(length for length in lengths if length is not None),
-        limit=limit,
-    )
+    return word_of(found) if found is not None and found.is_scalar and not found.is_null else None

@@ -39,7 +39,7 @@ def body_block(body: Body, page: Page) -> Iterator[Block]:
 def address_block(interaction: Interaction, page: Page) -> Block:
     """The whole URL."""
     request = interaction.request
-    return Block("request", [Row(line(page.word(f"{request.method} {request.url}")), 4)], "dim")
+    return Block("request", [Row(line(page.word(f"{request.method} {request.url}".strip())), 4)], "dim")
 
 
 def kind(body: Body) -> str:

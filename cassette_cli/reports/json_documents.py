@@ -20,7 +20,8 @@ def cassette_value(cassette: Cassette, interactions: Iterable[dict[str, Any]]) -
     return {
         "file": cassette.name,
         "recorder": cassette.recorder,
-        "format_version": cassette.format_version,
+        "format_version": cassette.format_version or None,
+        "notes": list(cassette.notes),
         "interactions": list(interactions),
     }
 

@@ -40,19 +40,18 @@ def table(cassette: Cassette, summaries: Sequence[Summary], page: Page) -> Itera
 
 
 def heading(cassette: Cassette, page: Page) -> Iterator[Line]:
-    """The file on the left, who wrote it and how much is in it on the right, or below."""
+    """The file on the left, who wrote it and how much is in it on the right, or below; then what one should know."""
     count = figures.counted(len(cassette.interactions), "interaction")
-    version = f" {cassette.format_version}" if cassette.format_version else ""
-    left, right = page.word(cassette.name or "-"), f"{cassette.recorder}{version} {page.glyphs.dot} {count}"
-    if page.width is None:
-        yield page.spread(Segment(left, "heading"), Segment(right, "dim"))
-        return
-    room = page.width - page.measure(right) - len(_GAP)
+    recorder = page.word(f"{cassette.recorder} {cassette.format_version}".rstrip())
+    left, right = page.word(cassette.name or "-"), f"{recorder} {page.glyphs.dot} {count}"
+    room = page.measure(left) if page.width is None else page.width - page.measure(right) - len(_GAP)
     if room < min(_NAME, page.measure(left)):
-        yield line(Segment(page.cut_path(left, page.width), "heading"))
-        yield line(Segment(page.cut(right, page.width), "dim"))
+        yield line(Segment(page.cut_path(left, page.width or room), "heading"))
+        yield line(Segment(page.cut(right, page.width or room), "dim"))
     else:
         yield page.spread(Segment(page.cut_path(left, room), "heading"), Segment(right, "dim"))
+    for note in cassette.notes:
+        yield from page.wrapped(Row(line(Segment(f"! {page.word(note)}", "warning")), 2), page.width)
 
 
 def total(summaries: Iterable[Summary], files: int) -> str:

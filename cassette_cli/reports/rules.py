@@ -24,7 +24,7 @@ def request_rule(interaction: Interaction, page: Page) -> Line:
     differs = interaction.id is not None and interaction.id != str(interaction.index)
     name = f"{interaction.index} #{page.word(interaction.id or '')}" if differs else str(interaction.index)
     start = f"{sign * _ENDS} {name} {sign * _ENDS} "
-    address = page.word(f"{interaction.request.method} {short_url(interaction.request.url)}")
+    address = page.word(f"{interaction.request.method} {short_url(interaction.request.url)}".strip())
     if page.width is not None:
         address = page.cut(address, page.width - page.measure(start))
     return _filled(line(Segment(start, "rule"), Segment(address, "heading")), sign, "rule", page)

@@ -49,8 +49,6 @@ class _Printed(NamedTuple):
 def shown(cassette: Cassette, chosen: Iterable[Interaction], view: View, page: Page) -> Iterator[Line]:
     """The lines of one cassette."""
     yield from heading(cassette, page)
-    for note in cassette.notes:
-        yield from page.wrapped(Row(line(Segment(f"! {page.word(note)}", "warning")), 2), page.width)
     printed = _Printed([], {})
     repeats: list[tuple[int, int]] = []
     for interaction in chosen:
@@ -132,5 +130,5 @@ def _response(interaction: Interaction, talk: Conversation | None, view: View, p
 def _exchange(interaction: Interaction) -> tuple[object, ...]:
     """Equal for interactions that ask and answer the same."""
     request, response = interaction.request, interaction.response
-    bodies = (body.stored.text if body.stored else None for body in (request.body, response.body))
+    bodies = (body.kept for body in (request.body, response.body))
     return request.method, request.url, response.status, *map(hash, bodies)

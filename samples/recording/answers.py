@@ -142,4 +142,5 @@ ANSWERS: dict[str, tuple[Json, ...]] = {
             tokens=(11, 24),
         ),
     ),
+    "sample-greeting": (answer("greeting", "sample-greeting", choice("Ça va, 船长? 🦀\n"), tokens=(9, 6)),),
 }

@@ -1,4 +1,4 @@
-"""What the samples ask: conversations by name, and visits to a site that is no LLM."""
+"""What the samples ask: conversations by name, visits to a site that is no LLM, and a tour of both in small steps."""
 
 from __future__ import annotations
 
@@ -74,3 +74,22 @@ VISITS: list[tuple[str, str, Json]] = [
     ("DELETE", "/harbours/9", {}),
     ("GET", "/old", {}),
 ]
+
+GREETING = ask("sample-greeting", "Greet a captain.")[0]
+STREAMED = {**GREETING, "stream": True, "stream_options": {"include_usage": True}}
+PLEASE_GZIP = {"Accept-Encoding": "gzip"}
+
+TOUR: dict[str, list[tuple[str, str, Json]]] = {
+    "website": [(method, f"/site{path}", options) for method, path, options in VISITS if path != "/tides"],
+    "session": [
+        ("POST", "/site/login", {"json": {"user": "anna", "password": "REDACTED"}}),
+        ("GET", "/site/berth", {"headers": {"Cookie": "session=REDACTED; theme=dark"}}),
+        ("GET", "/site/private", {"headers": {"Authorization": "Bearer REDACTED"}}),
+    ],
+    "chat": [("POST", "/v1/chat/completions", {"json": request}) for request in (GREETING, STREAMED)],
+    "gzip": [
+        ("POST", "/gzip/chat/completions", {"json": request, "headers": PLEASE_GZIP})
+        for request in (GREETING, STREAMED)
+    ],
+    "feed": [("GET", "/site/feed", {}), ("GET", "/site/lines", {})],
+}

@@ -14,7 +14,7 @@ import json
 import struct
 import threading
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -34,6 +34,9 @@ COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "br": brotli.compress,
     "zstd": lambda content: zstandard.ZstdCompressor().compress(content),
 }
+
+COOKIES = ("session=REDACTED; Path=/site; HttpOnly; SameSite=Lax", "theme=dark; Path=/; Max-Age=31536000")
+REALM = 'Bearer realm="harbours", error="invalid_token"'
 
 PAGE_TWO = "/site/harbours?page=2"
 PAGE = """\
@@ -99,6 +102,16 @@ SITE: dict[tuple[str, str], tuple[int, str, bytes]] = {
     ("GET", "/site/feed"): (200, "text/event-stream", EVENTS.encode()),
     ("GET", "/site/feed-crlf"): (200, "text/event-stream", EVENTS.replace("\n", "\r\n").encode()),
     ("GET", "/site/lines"): (200, "application/x-ndjson", b'{"tide":"low"}\n{"tide":"high"}\n'),
+    ("POST", "/site/login"): (200, "application/json", text({"user": "anna", "greeting": "Ahoj, naïve sailor ⛵ 🌊"})),
+    ("GET", "/site/berth"): (200, "application/json", text({"berth": 12, "paid": None, "depth": 2.50, "open": True})),
+    ("GET", "/favicon.ico"): (204, "", b""),
+    ("GET", "/site/private"): (401, "application/problem+json", text({"title": "Unauthorized", "status": 401})),
+}
+
+SENT_TOO: dict[str, list[tuple[str, str]]] = {  # a path -> headers that only it answers with
+    "/site/old": [("Location", f"{ORIGIN}/site/tides")],
+    "/site/login": [("Set-Cookie", cookie) for cookie in COOKIES],
+    "/site/private": [("WWW-Authenticate", REALM)],
 }
 
 
@@ -128,8 +141,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer_site(self) -> None:
         status, media_type, content = SITE[self.command, self.path]
-        headers = {"Location": f"{ORIGIN}/site/tides"} if status == HTTPStatus.FOUND else {}
-        self.answer(status, media_type, content, **headers)
+        self.answer(status, media_type, content, headers=SENT_TOO.get(self.path, ()))
 
     def answer_chat(self, request: Json) -> None:
         dialect = self.path.split("/")[1]
@@ -144,14 +156,16 @@ class Handler(BaseHTTPRequestHandler):
         events = DIALECTS.get(dialect, openai)(said, request)
         return self.answer(200, "text/event-stream; charset=utf-8", "".join(events).encode(), dialect)
 
-    def answer(self, status: int, media_type: str, content: bytes, encoding: str = "", **headers: str) -> None:
+    def answer(
+        self, status: int, media_type: str, content: bytes, encoding: str = "", headers: Iterable[tuple[str, str]] = ()
+    ) -> None:
         self.send_response(status)
         if media_type:
             self.send_header("Content-Type", media_type)
         if encoding in COMPRESS:
             content = COMPRESS[encoding](content)
             self.send_header("Content-Encoding", encoding)
-        for name, value in headers.items():
+        for name, value in headers:
             self.send_header(name, value)
         if media_type.startswith("text/event-stream"):
             self.send_header("Transfer-Encoding", "chunked")

@@ -17,6 +17,8 @@ import pytest
 from tests.commands.running import COMMAND, SEED, cassette, environment, shell
 from tests.shared import ROOT
 
+EXPECTED = "a cassette (`cassette formats` names the recorders)"
+
 
 def test_the_version_is_the_distributions() -> None:
     assert cassette("--version") == cassette("-V") == (0, f"cassette {version('cassette-cli')}\n", "")
@@ -48,7 +50,7 @@ def test_a_file_in_the_place_of_a_command_is_told_what_was_meant(word: str) -> N
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nonsense"], "no command 'nonsense'; expected list or show"),
+        (["nonsense"], "no command 'nonsense'; expected list, show or formats"),
         (["lst", "a b.yaml"], "no command 'lst'; did you mean: cassette list 'a b.yaml'"),
         (["shw"], "no command 'shw'; did you mean: cassette show"),
         (["list"], "Missing argument 'FILE...'"),
@@ -82,7 +84,7 @@ def test_an_error_has_its_place_what_was_found_and_what_was_expected() -> None:
     assert done == (
         2,
         "",
-        "samples/broken/empty.yaml:1:1: error: an empty file; expected a go-vcr or VCR.py cassette\n",
+        f"samples/broken/empty.yaml:1:1: error: an empty file; expected {EXPECTED}\n",
     )
 
 

@@ -38,14 +38,16 @@ def test_the_document_has_every_key_always() -> None:
     told = json.loads(cassette("list", "--json", "samples/vcrpy", "samples/broken/empty.yaml").out)
     assert list(told) == ["version", "cassettes", "errors"]
     assert told["version"] == 1
-    assert {tuple(each) for each in told["cassettes"]} == {("file", "recorder", "format_version", "interactions")}
+    assert {tuple(each) for each in told["cassettes"]} == {
+        ("file", "recorder", "format_version", "notes", "interactions")
+    }
     assert {tuple(row) for each in told["cassettes"] for row in each["interactions"]} == {KEYS}
     assert told["errors"] == [
         {
             "file": "samples/broken/empty.yaml",
             "line": 1,
             "column": 1,
-            "error": "an empty file; expected a go-vcr or VCR.py cassette",
+            "error": "an empty file; expected a cassette (`cassette formats` names the recorders)",
         }
     ]
 

@@ -13,7 +13,7 @@ def test_the_version_stands_at_the_top_and_errors_have_their_place() -> None:
     assert list(told) == ["version", "cassettes", "errors"]
     assert told["version"] == 1
     assert told["cassettes"] == [
-        {"file": "made.json", "recorder": "VCR.py", "format_version": "1", "interactions": [{"index": 0}]}
+        {"file": "made.json", "recorder": "VCR.py", "format_version": "1", "notes": [], "interactions": [{"index": 0}]}
     ]
     assert told["errors"] == [
         {"file": "a.yaml", "line": 3, "column": 4, "error": "a hole; expected none"},

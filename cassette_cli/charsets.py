@@ -1,0 +1,54 @@
+"""Bytes <-> characters, in the charset that a header or a recorder's file names.
+
+Names lie: what is valid UTF-8 is read as UTF-8 whatever it is called, and a name that nobody knows means UTF-8.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+from .body_layers import CharsetLayer
+from .documents.layers import Layer
+
+_RUBYS = {"WINDOWS-31J": "cp932"}  # its name for what Python calls otherwise
+_BYTES = ("", "ASCII-8BIT", "BINARY")  # Ruby's words for a string without a charset
+
+
+def characters(layer: Layer, charset: str) -> CharsetLayer | None:
+    """A layer's bytes (shown as latin-1) as characters: in UTF-8 if they are, else in the charset; NUL means binary."""
+    if "\0" in layer.text:
+        return None
+    data = layer.text.encode("latin-1")
+    for name in ("utf-8", charset):
+        try:
+            text = data.decode(codecs.lookup(name).name) if name else ""
+            if name and text.encode(name) == data:
+                return CharsetLayer(layer, name, text)
+        except (LookupError, ValueError):
+            continue
+    return None
+
+
+def spelled(text: str, charset: str) -> bytes:
+    """The characters in the charset; in UTF-8 where it has not all of them, as Ruby's VCR leaves them then."""
+    try:
+        return text.encode(_codec(charset))
+    except UnicodeError:
+        return text.encode("utf-8", "surrogatepass")
+
+
+def can_spell(text: str, charset: str) -> bool:
+    """Whether the charset has these characters."""
+    try:
+        return text.encode(_codec(charset)) is not None
+    except UnicodeError:
+        return False
+
+
+def _codec(name: str) -> str:
+    try:
+        codec = "utf-8" if name.upper() in _BYTES else codecs.lookup(_RUBYS.get(name.upper(), name)).name
+        "".encode(codec)
+    except (LookupError, ValueError):
+        return "utf-8"
+    return codec
