@@ -1,8 +1,9 @@
-"""The real go-vcr replays what came out of this program, and gives the bytes that we read."""
+"""The real go-vcr replays what came out of this program: as it was recorded, and edited."""
 
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 import os
 import shutil
@@ -10,14 +11,17 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 
-from cassette_cli.bodies import Body
+from cassette_cli.cassette import Response
 from cassette_cli.loading import load
+from tests.replay.edits import Answer, versions, wire
 from tests.shared import SAMPLES
 
 DEBIAN = Path("/usr/share/gocode")
 PLAYER = Path(__file__).parent / "go_vcr" / "main.go"
+UNDONE = {"gzip": gzip.decompress, "br": brotli.decompress}  # each is strict: what is cut or damaged is an error
 RECORDED = sorted((SAMPLES / "go-vcr-1").iterdir())
 
 needs_go_vcr = pytest.mark.skipif(
@@ -35,11 +39,11 @@ def replayed(cassettes: list[Path]) -> list[list[dict[str, Any]]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def wire(body: Body) -> bytes:
-    """The bytes that the body has on the wire, its compression still on."""
-    if body.wire is None:
-        return b""
-    return body.wire.text.encode("latin-1" if body.wrapping else "utf-8")
+def read(recorded: Response, given: dict[str, Any]) -> Answer:
+    """What a client makes of it that undoes the content coding."""
+    body = base64.b64decode(given["Body"])
+    coding = recorded.header("content-encoding")
+    return Answer(given["Status"], UNDONE[coding](body) if coding else body)
 
 
 @needs_go_vcr
@@ -62,3 +66,15 @@ def test_go_vcr_replays_the_bytes_that_we_read(tmp_path: Path) -> None:
             )
             for interaction in cassette.interactions
         ]
+
+
+@needs_go_vcr
+def test_go_vcr_replays_a_cassette_and_every_edit_of_a_body(tmp_path: Path) -> None:
+    made = [version for path in RECORDED for version in versions(path)]
+    files = [version.saved(tmp_path) for version in made]
+    for file, version, given in zip(files, made, replayed(files), strict=True):
+        read_by_client = [
+            read(interaction.response, answer)
+            for interaction, answer in zip(version.cassette.interactions, given, strict=True)
+        ]
+        assert (file.name, read_by_client) == (file.name, version.answers)
