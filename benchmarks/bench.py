@@ -25,6 +25,7 @@ from make_cassettes import MEGABYTE, cassette
 
 HERE = Path(__file__).parent
 SEED = HERE.parent / "samples" / "openrouter_weather.yaml"
+CORPUS = HERE.parents[1] / "shared" / "corpus"
 CASSETTE = [sys.executable, "-m", "cassette_cli"]
 CHILD = [sys.executable, str(HERE / "child.py")]
 
@@ -51,8 +52,8 @@ class Taken:
     peak: int
 
 
-def run(command: list[str], *, timed_inside: bool) -> Taken:
-    """Run a command to its end; `timed_inside` if it prints its own seconds."""
+def run(command: list[str], *, timed_inside: bool, may_fail: bool = False) -> Taken:
+    """Run a command to its end; `timed_inside` if it prints its own seconds, `may_fail` if files may be refused."""
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complained:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=said, stderr=complained)
@@ -61,7 +62,7 @@ def run(command: list[str], *, timed_inside: bool) -> Taken:
         process.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
         complained.seek(0)
-        if process.returncode:
+        if process.returncode and not may_fail:
             sys.exit(f"{' '.join(command)}: status {process.returncode}\n{complained.read().decode()}")
         if timed_inside:
             seconds = float(said.read())
@@ -83,6 +84,35 @@ def measured(path: Path, megabytes: int) -> dict[str, Taken]:
         for name, command in WHOLE.items():
             better(name, run([*CASSETTE, *command, str(path)], timed_inside=False))
     return best
+
+
+def over_corpus() -> Iterator[str]:
+    """All cassettes of the corpus in one call, beside the bare parsers over the same bytes; nothing without it."""
+    paths = sorted(path for path in CORPUS.rglob("*") if path.is_file() and path.parent != CORPUS)
+    if not paths:
+        yield f"{CORPUS.name}: not beside this repository, not measured."
+        return
+    size = sum(path.stat().st_size for path in paths)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".txt") as names:
+        names.write("\n".join(map(str, paths)))
+        names.flush()
+        parsing = [sys.executable, str(HERE / "bare_parsers.py"), names.name]
+        listing = [*CASSETTE, "list", *map(str, paths)]
+        rounds = [(run(parsing, timed_inside=True), run(listing, timed_inside=False, may_fail=True)) for _ in range(5)]
+    best = [min(taken, key=lambda one: one.seconds) for taken in zip(*rounds, strict=True)]
+    yield from table(
+        (f"corpus: {len(paths)} files, {size / MEGABYTE:.0f} MB", "time", "MB/s", "peak memory", "of the parsers"),
+        (
+            (
+                name,
+                duration(taken.seconds),
+                f"{size / MEGABYTE / taken.seconds:.1f}",
+                f"{taken.peak / MEGABYTE:.0f} MB",
+                f"{taken.seconds / best[0].seconds:.2f}",
+            )
+            for name, taken in zip(("bare parsers", LIST), best, strict=True)
+        ),
+    )
 
 
 def start_ups() -> dict[str, float]:
@@ -179,6 +209,8 @@ def report(sizes: list[int]) -> Iterator[str]:
         found[megabytes] = (measured(path, megabytes), size)
         yield ""
         yield from reading(megabytes, found[megabytes][0], size)
+    yield ""
+    yield from over_corpus()
     started = start_ups()
     least = started["smallest typer app"]
     yield ""
