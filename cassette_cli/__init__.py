@@ -36,7 +36,7 @@ import goes to a lower rank or stays in its folder:
                      okreplay, easyvcr_java. Others: har, har_playwright, ddapm, easyvcr (C#), exvcr (Elixir), php_vcr,
                      r_vcr, ruby_vcr_rust
                      refused: the signs of files that are not read
-  apis/              a request, an answer, a stream -> messages. api and draft are the contract
+  apis/              a request, an answer, a stream -> messages. api, draft and providers are the contract
                      openai_chat, with openai_chat_request, openai_chat_parts (a message), openai_chat_stream (chunks),
                      openai_chat_delta, openai_chat_members, openai_chat_content, openai_chat_slots (one chunk), and
                      openai_chat_dialects (who adds what)

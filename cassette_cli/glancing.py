@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from re import Pattern
 
-from .apis import Api
+from .apis import Landmarks
 from .cassette import Interaction
 from .documents.layers import Layer
 from .framings import Event, Framing
@@ -43,11 +43,12 @@ def glance(interaction: Interaction) -> Conversation | None:
     api = api_of_stream(interaction, first)
     if api is None:
         return None
-    if count > _FEW and not any(api.hear(value).another for _, value in first):  # choices come interleaved
+    marks = api.landmarks
+    if marks and count > _FEW and not any(marks.hear(value).another for _, value in first):  # choices come interleaved
         error = layer.text.find("\nerror:")
         stray = stray_fields(islice(framing.blocks(layer, error + 1), 1)) if error >= 0 else []
         for tail in _LAST:
-            read = Read(framing, count, _telling(framing, layer, api, tail), stray)
+            read = Read(framing, count, _telling(framing, layer, marks, tail), stray)
             seen = streamed(interaction, api, read, _plain_members)
             if len(seen.answers) != 1:
                 break
@@ -61,17 +62,17 @@ def _plain_members(request: dict[str, Json]) -> dict[str, Json]:
     return {name: value for name, value in request.items() if not isinstance(value, dict | list)}
 
 
-def _telling(framing: Framing, layer: Layer, api: Api, tail: int) -> list[tuple[Event, Json]]:
+def _telling(framing: Framing, layer: Layer, marks: Landmarks, tail: int) -> list[tuple[Event, Json]]:
     """The events that tell something, in order: the first, those where text or a call begins, the `tail` last ones."""
     last = list(islice(framing.last_events(layer), tail))
-    call = _first_match(layer.text, api.calls_begin)
+    call = _first_match(layer.text, marks.calls_begin)
     stop = last[-1].span.start if call is None else min(call, last[-1].span.start)
-    taken, is_enough = _until_words(framing.events(layer), api, stop, _PATIENCE)
+    taken, is_enough = _until_words(framing.events(layer), marks, stop, _PATIENCE)
     if not is_enough:
-        begin = _first_match(layer.text, api.texts_begin, taken[-1][0].span.end, stop)
-        taken += [] if begin is None else _until_words(framing.events(layer, begin), api, stop)[0]
+        begin = _first_match(layer.text, marks.texts_begin, taken[-1][0].span.end, stop)
+        taken += [] if begin is None else _until_words(framing.events(layer, begin), marks, stop)[0]
     if call is not None:
-        taken += _until_called(framing.events(layer, call), api)
+        taken += _until_called(framing.events(layer, call), marks)
     taken += [(event, value_of(event)) for event in last]
     found: dict[int, tuple[Event, Json]] = {}
     for event, value in taken:
@@ -85,7 +86,7 @@ def _first_match(text: str, landmarks: Iterable[Pattern[str]], start: int = 0, s
 
 
 def _until_words(
-    events: Iterator[Event], api: Api, stop: int, patience: int = sys.maxsize
+    events: Iterator[Event], marks: Landmarks, stop: int, patience: int = sys.maxsize
 ) -> tuple[list[tuple[Event, Json]], bool]:
     """Events, at least one, until they said words enough, and whether they did. None from `stop` on."""
     taken: list[tuple[Event, Json]] = []
@@ -94,8 +95,8 @@ def _until_words(
         if taken and (event.span.end > stop or len(taken) == patience):
             break
         value = value_of(event)
-        heard = api.hear(value).text
-        more = _with_next_words(event, api, stop) if heard else None
+        heard = marks.hear(value).text
+        more = _with_next_words(event, marks, stop) if heard else None
         taken.append((event, value if more is None else more))
         said += heard
         if more is not None or said > ENOUGH:
@@ -103,38 +104,38 @@ def _until_words(
     return taken, False
 
 
-def _until_called(events: Iterator[Event], api: Api) -> list[tuple[Event, Json]]:
+def _until_called(events: Iterator[Event], marks: Landmarks) -> list[tuple[Event, Json]]:
     """Events until one call is whole, or has arguments enough."""
     taken: list[tuple[Event, Json]] = []
     calls = arguments = 0
     for event in events:
         value = value_of(event)
         taken.append((event, value))
-        heard = api.hear(value)
+        heard = marks.hear(value)
         calls, arguments = calls + heard.calls, arguments + heard.arguments
         if calls > 1 or arguments > ENOUGH:
             break
     return taken
 
 
-def _with_next_words(event: Event, api: Api, stop: int) -> Json:
+def _with_next_words(event: Event, marks: Landmarks, stop: int) -> Json:
     """The JSON of an event that says a piece of text, with the next pieces in the place of its own, so that one event
     is read instead of many. None where an event says its text twice, or not in one string.
     """
-    own = list(api.text_piece.finditer(event.data))
+    own = list(marks.text_piece.finditer(event.data))
     if len(own) != 1 or event.span.end > stop:
         return None
     words: list[str] = []
     said = 0
     start, end = event.span[0], min(event.span[1] + _NEARBY, stop)
-    for piece in api.text_piece.finditer(event.source, start, end):
+    for piece in marks.text_piece.finditer(event.source, start, end):
         words.append(piece[1])
         said += len(piece[1])
         if said > 6 * ENOUGH:  # six characters is the longest that one is escaped in
             end = piece.end()
             break
     is_too_little = said <= 6 * ENOUGH and end < stop  # of events as long as Perplexity's few lie nearby
-    if is_too_little or api.text_otherwise.search(event.source, start, end):
+    if is_too_little or marks.text_otherwise.search(event.source, start, end):
         return None
     first, last = own[0].span(1)
     try:

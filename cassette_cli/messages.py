@@ -88,8 +88,9 @@ class Conversation(NamedTuple):
     """One call to a model: what was asked and everything that was answered.
 
     `provider` is who was called (OpenTelemetry's word where there is one), `api` the wire format (`openai.chat`),
-    `operation` OpenTelemetry's (`chat`). `answers` has one message a choice. `error` is what the API said went
-    wrong, in one line. `unstreamed` is the API's own JSON as it would have come without streaming.
+    `operation` OpenTelemetry's (`chat`). `answers` has one message a choice. `error` is what the API said went wrong,
+    `outcome` what came back where that is no message ("3 vectors of 1,536 numbers"), each in one line. `unstreamed` is
+    the API's own JSON as it would have come without streaming.
     """
 
     api: str
@@ -106,6 +107,7 @@ class Conversation(NamedTuple):
     usage: Usage | None = None
     stream: Stream | None = None
     error: str | None = None
+    outcome: str | None = None
     unstreamed: Json = None
     unread: dict[str, Json] = NOTHING
 

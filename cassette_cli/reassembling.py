@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from .apis import Api, api_of, in_one_line, parsed
+from .apis import Api, Call, Said, api_of, in_one_line, parsed
 from .bodies import Body
 from .cassette import Interaction
 from .documents.layers import Layer
@@ -50,9 +50,9 @@ def reassemble(interaction: Interaction) -> Conversation | None:
 def stream_of(interaction: Interaction) -> tuple[Framing, Layer] | None:
     """The framing of a streamed answer and the layer that it cuts into events; None for any other answer."""
     body = interaction.response.body
-    if body.structured is not None or body.problem or body.layer is None or body.text is None:
+    if body.problem or body.layer is None or (body.structured is not None and not body.structured.is_sequence):
         return None
-    framing = framing_of(body.text, body.media_type)
+    framing = framing_of(body.layer.text, body.media_type, is_binary=body.text is None)
     return (framing, body.layer) if framing else None
 
 
@@ -71,19 +71,23 @@ def value_of(event: Event) -> Json:
 
 def api_of_stream(interaction: Interaction, events: Iterable[tuple[Event, Json]]) -> Api | None:
     """The API of a stream that begins with these events. An error says nothing of it, what comes next does."""
-    first = None
-    for _, value in events:
-        if isinstance(value, dict):
-            first = first or value
-            if "error" not in value:
-                first = value
-                break
-    return api_of(read_json(interaction.request.body), first, interaction.request.url)
+    name, first = "", None
+    for event, value in events:
+        is_telling = isinstance(value, dict) and "error" not in value
+        if first is None or is_telling:
+            name, first = event.name, value
+        if is_telling:
+            break
+    return api_of(Call(read_json(interaction.request.body), first, interaction.request.url, name))
 
 
 def streamed(interaction: Interaction, api: Api, read: Read, part: Portion = dict) -> Conversation:
     """The conversation whose answer came in these events."""
-    answer = api.unstream((number, value) for number, (_, value) in enumerate(read.events) if value is not None)
+    answer = api.unstream(
+        Said(number, event.name, value, event.data)
+        for number, (event, value) in enumerate(read.events)
+        if value is not None or api.reads_text
+    )
     conversation = _conversation(interaction, api, answer.value, part)
     errors = [in_one_line(parsed(field.text)) for field in read.stray if field.name == "error"]
     error = conversation.error or next(iter(errors), None)
@@ -94,7 +98,7 @@ def streamed(interaction: Interaction, api: Api, read: Read, part: Portion = dic
     unread: dict[str, Json] = {
         f"events/{number}": event.data
         for number, (event, value) in enumerate(read.events)
-        if value is None and event.data != _DONE
+        if value is None and event.data != _DONE and not api.reads_text
     }
     if read.stray:
         unread["lines"] = [[field.name, field.text] for field in read.stray]
@@ -110,7 +114,7 @@ def unstreamed(interaction: Interaction, part: Portion = dict) -> Conversation |
     """The conversation whose answer came in one piece."""
     body = interaction.response.body
     answer = read_json(body)
-    api = api_of(read_json(interaction.request.body), answer, interaction.request.url)
+    api = api_of(Call(read_json(interaction.request.body), answer, interaction.request.url))
     if api is None:
         return None
     conversation = _conversation(interaction, api, answer, part)
@@ -127,7 +131,7 @@ def unstreamed(interaction: Interaction, part: Portion = dict) -> Conversation |
 def _conversation(interaction: Interaction, api: Api, answer: Json, part: Portion) -> Conversation:
     """What one request, or a part of it, and one unstreamed answer say."""
     request = read_json(interaction.request.body)
-    asked = api.read_request(part(request) if isinstance(request, dict) else {})
+    asked = api.read_request(part(request) if isinstance(request, dict) else {}, interaction.request.url)
     answered = api.read_answer(answer if isinstance(answer, dict) else {})
     return Conversation(
         api=api.name,
@@ -143,6 +147,7 @@ def _conversation(interaction: Interaction, api: Api, answer: Json, part: Portio
         answers=answered.answers,
         usage=answered.usage,
         error=answered.error,
+        outcome=answered.outcome,
         unstreamed=answer,
         unread={**asked.unread, **answered.unread},
     )

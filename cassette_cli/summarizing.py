@@ -193,7 +193,7 @@ def _preview(interaction: Interaction, talk: Conversation | None) -> str:
             return part.mime_type or part.modality
         if isinstance(part, Refusal):
             return _one_line(part.content)
-    return _one_line(talk.error or "")
+    return _one_line(talk.error or talk.outcome or "")
 
 
 def _without_conversation(interaction: Interaction) -> str:

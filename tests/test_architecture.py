@@ -33,7 +33,11 @@ RANK = {name: rank for rank, names in enumerate(RANKS) for name in names}
 ONE_NOUN = (set(RANKS[2]), {"messages", "parts"})  # each of these is one noun in several files
 
 # In these a member knows its contract and its own siblings (openai_chat and openai_chat_stream), no other member.
-CONTRACTS = {"framings": {"framing"}, "recorders": {"recorder", "sides", "header_lines"}, "apis": {"api", "draft"}}
+CONTRACTS = {
+    "framings": {"framing"},
+    "recorders": {"recorder", "sides", "header_lines"},
+    "apis": {"api", "draft", "providers"},
+}
 LONGEST = 250  # lines
 
 # What only commands/ may do.

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
+from cassette_cli.apis import Said
 from cassette_cli.apis.openai_chat import OPENAI_CHAT
 from cassette_cli.cassette import Interaction
 from cassette_cli.framings.sse import SSE
@@ -191,7 +192,7 @@ def test_every_leaf_of_every_recorded_stream_is_what_its_origin_says():
             framing, layer = stream_of(found)
             data = [event.data for event in framing.events(layer)]
             events = {number: json.loads(line) for number, line in enumerate(data) if line.startswith("{")}
-            answer = OPENAI_CHAT.unstream(events.items())
+            answer = OPENAI_CHAT.unstream(Said(number, "", value) for number, value in events.items())
             assert answer.value == talk.unstreamed, name
             check_origins(answer, events)
 

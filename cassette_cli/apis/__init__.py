@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from ..parts import Json
-from .api import Answer, Answered, Api, Asked, Copy, Heard, Kind, Origin, Place, in_one_line, parsed
+from .api import (
+    Answer,
+    Answered,
+    Api,
+    Asked,
+    Call,
+    Copy,
+    Heard,
+    Kind,
+    Landmarks,
+    Origin,
+    Place,
+    Said,
+    in_one_line,
+    parsed,
+)
 from .openai_chat import OPENAI_CHAT
 
 __all__ = [
@@ -12,11 +26,14 @@ __all__ = [
     "Answered",
     "Api",
     "Asked",
+    "Call",
     "Copy",
     "Heard",
     "Kind",
+    "Landmarks",
     "Origin",
     "Place",
+    "Said",
     "api_of",
     "in_one_line",
     "parsed",
@@ -25,6 +42,6 @@ __all__ = [
 APIS: tuple[Api, ...] = (OPENAI_CHAT,)
 
 
-def api_of(request: Json, answer: Json, url: str) -> Api | None:
-    """The first API that recognises the call. None is no JSON; a stream's answer is that of its first event."""
-    return next((api for api in APIS if api.recognises(request, answer, url)), None)
+def api_of(call: Call) -> Api | None:
+    """The first API that recognises the call."""
+    return next((api for api in APIS if api.recognises(call)), None)

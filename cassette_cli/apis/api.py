@@ -8,6 +8,7 @@ the API says is kept as unread.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from re import Pattern
@@ -15,6 +16,8 @@ from typing import NamedTuple, Protocol
 
 from ..messages import Message, Tool, Usage
 from ..parts import NOTHING, Json, JsonPath, Part
+
+_PATH = re.compile(r"^[A-Za-z][\w+.-]*://[^/?#]*")
 
 
 class Place(NamedTuple):
@@ -92,14 +95,40 @@ class Asked(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """What an unstreamed answer says. `error` is in one line."""
+    """What an unstreamed answer says. `error` is in one line, as is `outcome`, for what is no message: "3 vectors"."""
 
     id: str | None = None
     model: str | None = None
     answers: tuple[Message, ...] = ()
     usage: Usage | None = None
     error: str | None = None
+    outcome: str | None = None
     unread: dict[str, Json] = NOTHING
+
+
+class Call(NamedTuple):
+    """What tells which API was spoken. Of a stream, `answer` is the JSON of its first event that says something, and
+    `event` that event's name. What is no JSON is None.
+    """
+
+    request: Json
+    answer: Json
+    url: str
+    event: str = ""
+
+    @property
+    def path(self) -> str:
+        """The URL without what stands before its path and behind it; "" without one."""
+        return _PATH.sub("", self.url.partition("?")[0])
+
+
+class Said(NamedTuple):
+    """One event of a stream: its number, the name that the stream gives it, its JSON (None if it is none), its text."""
+
+    event: int
+    name: str
+    value: Json
+    data: str = ""
 
 
 class Heard(NamedTuple):
@@ -113,29 +142,38 @@ class Heard(NamedTuple):
     another: bool = False
 
 
-class Api(NamedTuple):
-    """One wire format.
-
-    For who reads only a part of a stream: `hear` says what one event adds; `texts_begin` and `calls_begin` find in
+class Landmarks(NamedTuple):
+    """For who reads only a part of a stream: `hear` says what one event adds; `texts_begin` and `calls_begin` find in
     the stream's text where text or a tool call begins, each by a literal first, so that they search at C speed;
     `text_piece` finds the pieces of the text themselves, as JSON strings without their quotes, `text_otherwise` text
     that does not come in such strings.
-    `is_complete(answer, last)` judges a stream by its unstreamed answer and the data of its last event.
     """
 
-    name: str
-    operation: str
-    recognises: Callable[[Json, Json, str], bool]  # (request, answer or first event, url); None where there is none
-    provider: Callable[[str, Json], str | None]  # (url, answer)
-    unstream: Callable[[Iterable[tuple[int, Json]]], Answer]
-    is_complete: Callable[[dict[str, Json], str], bool]
-    read_request: Callable[[dict[str, Json]], Asked]
-    read_answer: Callable[[dict[str, Json]], Answered]
     hear: Callable[[Json], Heard]
     texts_begin: tuple[Pattern[str], ...]
     calls_begin: tuple[Pattern[str], ...]
     text_piece: Pattern[str]
     text_otherwise: Pattern[str]
+
+
+class Api(NamedTuple):
+    """One wire format.
+
+    `provider` tells who was called by the URL and the answer. `is_complete(answer, last)` judges a stream by its
+    unstreamed answer and the data of its last event. `read_request` has the URL as well, which may hold the model.
+    `reads_text` is for streams whose events are no JSON. Without `landmarks` all of a stream is read for a line of it.
+    """
+
+    name: str
+    operation: str
+    recognises: Callable[[Call], bool]
+    provider: Callable[[str, Json], str | None]
+    unstream: Callable[[Iterable[Said]], Answer]
+    is_complete: Callable[[dict[str, Json], str], bool]
+    read_request: Callable[[dict[str, Json], str], Asked]
+    read_answer: Callable[[dict[str, Json]], Answered]
+    landmarks: Landmarks | None = None
+    reads_text: bool = False
 
 
 def texts(value: Json) -> str:

@@ -6,7 +6,7 @@ import re
 
 from ..messages import Message, Usage
 from ..parts import Json, ToolCall
-from .api import Answered, Api, Heard, in_one_line, record, records, texts, word
+from .api import Answered, Api, Call, Heard, Landmarks, in_one_line, record, records, texts, word
 from .openai_chat_dialects import UNDERSTOOD, provider
 from .openai_chat_parts import parts_of, unread_of
 from .openai_chat_request import read_request
@@ -31,9 +31,10 @@ _FINISH = {
 _CHOICE = frozenset({"index", "message", "delta", "finish_reason", "logprobs", "error"})
 
 
-def recognises(request: Json, answer: Json, url: str) -> bool:
+def recognises(call: Call) -> bool:
     """By the answer; by the address only where the answer is missing, or an error, or has no choices yet."""
-    by_address = bool(_PATH.search(url.partition("?")[0]))
+    request, answer = call.request, call.answer
+    by_address = bool(_PATH.search(call.path))
     if not isinstance(answer, dict):
         return by_address and (answer is None or isinstance(request, dict))
     choices = answer.get("choices")
@@ -137,14 +138,16 @@ OPENAI_CHAT = Api(
     is_complete=is_complete,
     read_request=read_request,
     read_answer=read_answer,
-    hear=hear,
-    texts_begin=(
-        re.compile(r'"content":\s*"[^"]'),
-        re.compile(r'"content":\s*\[\s*\{\s*"type":\s*"text"'),
-        re.compile(r'"transcript":\s*"[^"]'),
+    landmarks=Landmarks(
+        hear=hear,
+        texts_begin=(
+            re.compile(r'"content":\s*"[^"]'),
+            re.compile(r'"content":\s*\[\s*\{\s*"type":\s*"text"'),
+            re.compile(r'"transcript":\s*"[^"]'),
+        ),
+        # of the delta alone: Writer and Perplexity say it once more in a message beside it
+        text_piece=re.compile(r'"delta":\s*\{(?:[^{}"]|"[^"\\]*+")*?"content":\s*"((?:[^"\\]++|\\.)*+)"'),
+        text_otherwise=re.compile(r'"content":\s*\[|"transcript":\s*"[^"]'),
+        calls_begin=(re.compile(r'"tool_calls":\s*\[\s*\{'), re.compile(r'"function_call":\s*\{')),
     ),
-    # of the delta alone: Writer and Perplexity say it once more in a message beside it
-    text_piece=re.compile(r'"delta":\s*\{(?:[^{}"]|"[^"\\]*+")*?"content":\s*"((?:[^"\\]++|\\.)*+)"'),
-    text_otherwise=re.compile(r'"content":\s*\[|"transcript":\s*"[^"]'),
-    calls_begin=(re.compile(r'"tool_calls":\s*\[\s*\{'), re.compile(r'"function_call":\s*\{')),
 )

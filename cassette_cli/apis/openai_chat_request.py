@@ -14,7 +14,7 @@ from .openai_chat_parts import parts_of, unread_of
 _ELSEWHERE = frozenset({"model", "messages", "tools", "functions", "stream"})
 
 
-def read_request(request: dict[str, Json]) -> Asked:
+def read_request(request: dict[str, Json], url: str) -> Asked:
     """Read it, whatever is missing or of another type."""
     messages: list[Message] = []
     names: dict[str, str] = {}  # id of a tool call -> name of the tool

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..parts import Json, JsonPath
-from .api import Answer, Copy, Place, is_records, record, records
+from .api import Answer, Copy, Place, Said, is_records, record, records
 from .draft import Draft
 from .openai_chat_delta import Delta
 from .openai_chat_members import read_members
@@ -21,11 +21,11 @@ _FIRST = frozenset({"id", "model", "created", "system_fingerprint", "provider"})
 _LISTS = frozenset({"token_ids"})  # of a choice; vLLM sends each token's id
 
 
-def unstream(events: Iterable[tuple[int, Json]]) -> Answer:
-    """Fold the events' JSON, each with its number, into one answer."""
+def unstream(events: Iterable[Said]) -> Answer:
+    """Fold the events' JSON into one answer."""
     draft = Draft()
     slots: dict[int, Slots] = {}
-    for event, chunk in events:
+    for event, _, chunk, _ in events:
         if isinstance(chunk, dict):
             _chunk(draft, slots, event, chunk)
         else:

@@ -10,6 +10,7 @@ __all__ = ["FRAMINGS", "Event", "Field", "Framing", "framing_of"]
 FRAMINGS: tuple[Framing, ...] = (SSE,)
 
 
-def framing_of(text: str, media_type: str = "") -> Framing | None:
+def framing_of(text: str, media_type: str = "", *, is_binary: bool = False) -> Framing | None:
     """The first framing that recognises the body; None for a body that is no stream."""
-    return next((framing for framing in FRAMINGS if framing.recognises(text, media_type)), None)
+    asked = (framing for framing in FRAMINGS if framing.is_binary == is_binary)
+    return next((framing for framing in asked if framing.recognises(text, media_type)), None)

@@ -66,7 +66,8 @@ class Framing(NamedTuple):
     """One way to cut a body into events.
 
     `blocks(layer, start)` goes forward from the block that holds `start`, `last_blocks(layer)` backward from the
-    end; both are lazy and give the same blocks. `count(text)` is how many of them are dispatched.
+    end; both are lazy and give the same blocks. `count(text)` is how many of them are dispatched. A framing of bytes
+    (`is_binary`) is asked only for bodies that are no text, and sees them as latin-1.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Framing(NamedTuple):
     count: Callable[[str], int]
     fields: Callable[[str, Span], tuple[Field, ...]]
     layer: Callable[[Event], Layer]
+    is_binary: bool = False
 
     def events(self, layer: Layer, start: int = 0) -> Iterator[Event]:
         """What a reader of the stream gets, in order, from the block that holds `start`."""

@@ -59,6 +59,8 @@ def answer_blocks(talk: Conversation, page: Page) -> Iterator[Block]:
             said = [Segment(f"choice {at}"), Segment(page.word(message.finish_reason_raw or ""))]
             yield Block(page.glyphs.fold, [Row(joined([each for each in said if each.text], Segment(", ")))], "dim")
         yield from message_blocks(message, page, is_answer=True)
+    if talk.outcome:
+        yield Block("outcome", text_rows(talk.outcome, page))
     faults = (talk.error, talk.stream.error if talk.stream else None)
     for fault in dict.fromkeys(said for said in faults if said):
         yield Block("error", text_rows(fault, page, "bad"), "bad")

@@ -84,4 +84,5 @@ def conversation_value(talk: Conversation, *, bodies: bool) -> dict[str, Any]:
         "unstreamed": talk.unstreamed if bodies else None,
         "usage": talk.usage.as_json() if talk.usage else None,
         "response_id": talk.response_id,
+        "outcome": talk.outcome,
     }

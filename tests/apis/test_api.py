@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cassette_cli.apis import Copy, Kind, Origin, Place, api_of, in_one_line, parsed
+from cassette_cli.apis import Call, Copy, Kind, Origin, Place, api_of, in_one_line, parsed
 from cassette_cli.apis.draft import Draft
 
 
@@ -57,7 +57,7 @@ def test_a_value_of_another_type_than_the_one_before_is_unread_and_not_lost():
 
 
 def test_a_call_that_nobody_knows_has_no_api():
-    assert api_of({"q": 1}, {"candidates": []}, "https://example.com/") is None
+    assert api_of(Call({"q": 1}, {"weather": []}, "https://example.com/")) is None
 
 
 @pytest.mark.parametrize(

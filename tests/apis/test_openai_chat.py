@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cassette_cli.apis import Call
 from cassette_cli.apis.openai_chat import OPENAI_CHAT
 from cassette_cli.parts import Blob, File, Other, Reasoning, Refusal, Text, ToolCall, ToolCallResponse, Uri
 from tests.apis.completions import choice, chunk, completion, whole
@@ -36,7 +37,7 @@ CHAT_URL = "https://api.example.com/v1/chat/completions"
     ],
 )
 def test_a_chat_completion_is_told_by_its_body_and_by_its_address_only_without_one(request_json, answer, url, is_chat):
-    assert OPENAI_CHAT.recognises(request_json, answer, url) is is_chat
+    assert OPENAI_CHAT.recognises(Call(request_json, answer, url)) is is_chat
 
 
 def answered(message, finish="stop", **more):
@@ -45,7 +46,7 @@ def answered(message, finish="stop", **more):
 
 
 def asked(*messages, **more):
-    return OPENAI_CHAT.read_request({"messages": list(messages), **more})
+    return OPENAI_CHAT.read_request({"messages": list(messages), **more}, "")
 
 
 def test_the_parts_of_an_answer_stand_in_the_order_in_which_models_speak():
@@ -265,7 +266,7 @@ def test_what_of_a_request_is_not_understood_is_unread():
         }
     )
     assert read.messages[0].unread == {"prefix": True, "content/0/cache_control": {"type": "ephemeral"}}
-    assert OPENAI_CHAT.read_request({"messages": "hi"}).unread == {"messages": "hi"}
+    assert OPENAI_CHAT.read_request({"messages": "hi"}, "").unread == {"messages": "hi"}
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cassette_cli.apis import Answer, Kind, Place
+from cassette_cli.apis import Answer, Call, Kind, Place, Said
 from cassette_cli.apis.openai_chat import OPENAI_CHAT
 from tests.apis.completions import DIALECTS, choice, chunk
 
 
 def unstream(*chunks: Any) -> Answer:
-    return OPENAI_CHAT.unstream(enumerate(chunks))
+    return OPENAI_CHAT.unstream(Said(number, "", chunk) for number, chunk in enumerate(chunks))
 
 
 def message(*deltas: dict[str, Any]) -> dict[str, Any]:
@@ -199,10 +199,10 @@ def test_no_json_whatever_makes_it_fail(chunks):
     answer = unstream(*chunks)
     OPENAI_CHAT.read_answer(answer.value)
     for value in chunks:
-        OPENAI_CHAT.hear(value)
-        OPENAI_CHAT.recognises(value, value, "http://x/chat/completions")
+        OPENAI_CHAT.landmarks.hear(value)
+        OPENAI_CHAT.recognises(Call(value, value, "http://x/chat/completions"))
         if isinstance(value, dict):
             OPENAI_CHAT.read_answer(value)
-            OPENAI_CHAT.read_request(value)
+            OPENAI_CHAT.read_request(value, "")
             OPENAI_CHAT.provider("", value)
             OPENAI_CHAT.is_complete(value, "")

@@ -19,6 +19,7 @@ WEBSITE = "samples/vcrpy/website.yaml"
 CONVERSATION = [
     *("provider", "api", "operation", "model", "request_model", "response_model", "stream", "system_instructions"),
     *("messages", "tools", "parameters", "answers", "text", "tool_calls", "unstreamed", "usage", "response_id"),
+    "outcome",
 ]
 
 
