@@ -88,8 +88,14 @@ class Body:
         return len(self.spelled(text))
 
     def spelled(self, text: str) -> bytes:
-        """Characters that the file keeps as the bytes that the recorder sends for them."""
-        return spelled(text, self.spelled_in.text if self.spelled_in else self.charset if self.is_decoded else "")
+        """Characters that the file keeps as the bytes that the recorder sends for them.
+
+        In the charset that the file names; else, if the recorder decoded what came, in that of the header; else in
+        UTF-8, since only valid UTF-8 is kept as characters then.
+        """
+        if self.spelled_in:
+            return spelled(text, self.spelled_in.text)
+        return spelled(text, self.charset if self.is_decoded else "")
 
     @cached_property
     def decoded(self) -> Decoded:

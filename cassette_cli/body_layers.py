@@ -6,14 +6,13 @@ They are whole layers: an edit inside encodes all of it anew, and is then said o
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from .documents.edits import Edit, Span, apply, difference
+from .documents.edits import Edit, apply, difference, shared_out
 from .documents.layers import Change, Layer
 from .documents.nodes import Node
 from .encodings import Encoding
@@ -50,7 +49,10 @@ class EncodedLayer(_Decoded):
         self.encoding = encoding
 
     def lift(self, edits: Sequence[Edit]) -> list[Change]:
-        content = apply(self.text, edits).encode("latin-1")
+        try:
+            content = apply(self.text, edits).encode("latin-1")
+        except UnicodeEncodeError:
+            raise EditError("characters in a body that is bytes", "bytes, one character each") from None
         encoded = self.encoding.encode(content, self.outer.text.encode("latin-1")).decode("latin-1")
         return [Change(self.outer, edit) for edit in difference(self.outer.text, encoded)]
 
@@ -137,17 +139,9 @@ class JoinedLayer(NamedTuple):
         return max(part.depth for part in self.parts) + 1
 
     def lift(self, edits: Sequence[Edit]) -> list[Change]:
-        """What an edit puts in goes into the first part that it touches; from others it only takes out."""
         ends = list(accumulate(len(part.text) for part in self.parts))
-        begins = [0, *ends]
-        changes = []
-        for (start, end), text in edits:
-            first = min(bisect_right(ends, start), len(ends) - 1)
-            last = max(bisect_left(ends, end), first)
-            for number in range(first, last + 1):
-                span = Span(max(start, begins[number]) - begins[number], min(end, ends[number]) - begins[number])
-                changes.append(Change(self.parts[number], Edit(span, text if number == first else "")))
-        return changes
+        shares = (share for edit in edits for share in shared_out(edit, ends))
+        return [Change(self.parts[number], share) for number, share in shares]
 
 
 class LatinLayer(_Decoded):

@@ -24,7 +24,10 @@ Sibling: TypeAlias = Callable[[str], bytes]
 
 def _nobody(name: str) -> bytes:
     """Whom a cassette asks for the files beside it, if the caller gives nobody else."""
-    raise DecodeError(f"a body that is kept beside the cassette, in {name}", "that file: load(..., sibling=...)")
+    raise DecodeError(
+        f"a body that is kept beside the cassette, in {name}",
+        "that file; a cassette that is named by its path finds it",
+    )
 
 
 class Reading(NamedTuple):
@@ -135,12 +138,13 @@ class Interactions(Sequence[Interaction]):
             return self._read(positions, self._nodes[positions], self._answers[positions])
         return [self[position] for position in positions]
 
-    def holding(self, index: int) -> Interaction | None:
-        """The interaction that the tree's node number `index` belongs to."""
+    def position(self, index: int) -> int | None:
+        """The position of the interaction that the tree's node number `index` belongs to."""
         for nodes in (self._nodes, self._answers):
-            position = bisect_right(nodes, index, key=lambda node: node.index) - 1
-            if position >= 0 and index < nodes[position].tree.after[nodes[position].index]:
-                return self[position]
+            ordered = sorted(range(len(nodes)), key=lambda position: nodes[position].index)  # an alias may lead back
+            rank = bisect_right(ordered, index, key=lambda position: nodes[position].index) - 1
+            if rank >= 0 and index < nodes[ordered[rank]].tree.after[nodes[ordered[rank]].index]:
+                return ordered[rank]
         return None
 
     def __iter__(self) -> Iterator[Interaction]:

@@ -19,11 +19,12 @@ def characters(layer: Layer, charset: str) -> CharsetLayer | None:
     if "\0" in layer.text:
         return None
     data = layer.text.encode("latin-1")
-    for name in ("utf-8", charset):
+    for name in filter(None, ("utf-8", charset)):
         try:
-            text = data.decode(codecs.lookup(name).name) if name else ""
-            if name and text.encode(name) == data:
-                return CharsetLayer(layer, name, text)
+            known = _RUBYS.get(name.upper(), name)
+            text = data.decode(codecs.lookup(known).name)
+            if text.encode(known) == data:
+                return CharsetLayer(layer, known, text)
         except (LookupError, ValueError):
             continue
     return None
@@ -40,9 +41,10 @@ def spelled(text: str, charset: str) -> bytes:
 def can_spell(text: str, charset: str) -> bool:
     """Whether the charset has these characters."""
     try:
-        return text.encode(_codec(charset)) is not None
+        text.encode(_codec(charset))
     except UnicodeError:
         return False
+    return True
 
 
 def _codec(name: str) -> str:

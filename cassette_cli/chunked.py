@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from .documents.edits import difference
+from .documents.edits import apply, difference, shared_out
 from .encodings import Encoding
 from .errors import DecodeError
 
@@ -54,30 +54,23 @@ def _from_chunks(data: bytes, limit: int) -> bytes:
 
 
 def _to_chunks(data: bytes, like: bytes) -> bytes:
-    chunks = list(_chunks(like))
-    before = _from_chunks(like, len(like))
-    changes = difference(before.decode("latin-1"), data.decode("latin-1"))
-    if not changes:
-        return like
-    [((start, end), text)] = changes
-    put = text.encode("latin-1")
-    made: list[bytes] = []
-    at = 0
-    for chunk, following in pairwise(chunks):
-        begin, at = at, at + chunk.end - chunk.start
-        said = like[chunk.start : chunk.end]
-        takes = start < at or following is chunks[-1]  # what is put in goes into the first chunk that it touches
-        wished = said[: max(start - begin, 0)] + (put if takes else b"") + said[max(end - begin, 0) :]
-        put = b"" if takes else put
-        same = wished == said
-        made.append(like[chunk.line.start() : following.line.start()] if same else _chunk(wished, chunk.line[2]))
-    if len(chunks) == 1:
-        made.append(_chunk(put, chunks[0].line[2]))
-    return b"".join(made) + like[chunks[-1].line.start() :]
+    *chunks, last = _chunks(like)
+    tail = like[last.line.start() :]
+    if not chunks:
+        return _chunk(data, last.line[2]) + tail
+    said = [like[start:end].decode("latin-1") for _, start, end in chunks]
+    ends = list(accumulate(map(len, said)))
+    made = [like[chunk.line.start() : following.line.start()] for chunk, following in pairwise([*chunks, last])]
+    for edit in difference("".join(said), data.decode("latin-1")):
+        for number, share in shared_out(edit, ends):
+            wished = apply(said[number], [share])
+            if wished != said[number]:
+                made[number] = _chunk(wished.encode("latin-1"), chunks[number].line[2])
+    return b"".join(made) + tail
 
 
 def _chunk(data: bytes, line_end: bytes) -> bytes:
     return b"%x%b%b\r\n" % (len(data), line_end, data) if data else b""
 
 
-CHUNKED = Encoding("chunked", lambda data: _SIZE.match(data) is not None, _from_chunks, _to_chunks)
+CHUNKED = Encoding("chunked", _from_chunks, _to_chunks)

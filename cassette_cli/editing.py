@@ -21,7 +21,7 @@ from .documents.layers import Change, Layer
 from .documents.nodes import Node, Tree
 from .documents.proving import prove, prove_scalars
 from .documents.revaluing import same
-from .errors import CassetteError, EditError
+from .errors import CassetteError, DecodeError, EditError
 from .loading import load
 
 
@@ -32,6 +32,7 @@ class _Place(NamedTuple):
     side: int
 
 
+_Read = dict[int, list[tuple[_Place, Body, set[Node | None]]]]
 Consequences = Callable[[Layer, Sequence[Edit]], Iterable[Change]]
 
 
@@ -43,10 +44,11 @@ def edit(cassette: Cassette, changes: Iterable[Change]) -> Cassette:
     """
     wishes: dict[Layer, str] = {}
     bodies: dict[_Place, str] = {}
+    read: _Read = {}
 
     def follow(layer: Layer, edits: Sequence[Edit]) -> Iterator[Change]:
         wishes[layer] = text = apply(layer.text, edits)
-        found = _body_on_wire(cassette, layer)
+        found = _body_on_wire(cassette, layer, read)
         if found:
             place, body = found
             bodies[place] = text
@@ -119,14 +121,30 @@ def _followers(body: Body, text: str) -> Iterator[Change]:
         yield Change(spelled_in.layer, Edit(Span(0, len(spelled_in.text)), "UTF-8"))
 
 
-def _body_on_wire(cassette: Cassette, layer: Layer) -> tuple[_Place, Body] | None:
-    """The body whose text on the wire is this layer, and where it is."""
+def _body_on_wire(cassette: Cassette, layer: Layer, read: _Read) -> tuple[_Place, Body] | None:
+    """The body whose text on the wire is this layer, and where it is; each interaction is read once, into `read`."""
     node = _node_around(cassette, layer)
-    interaction = cassette.interactions.holding(node.index) if node else None
-    if interaction is None:
+    position = cassette.interactions.position(node.index) if node else None
+    if position is None:
         return None
-    sides = (interaction.request.body, interaction.response.body)
-    return next(((_Place(interaction.index, at), body) for at, body in enumerate(sides) if body.wire == layer), None)
+    if position not in read:
+        one = cassette.interactions[position]
+        sides = enumerate((one.request.body, one.response.body))
+        read[position] = [
+            (_Place(position, side), body, {_node_around(cassette, piece) for piece in body.pieces})
+            for side, body in sides
+        ]
+    return next(
+        ((place, body) for place, body, nodes in read[position] if node in nodes and _is_wire(body, layer)), None
+    )
+
+
+def _is_wire(body: Body, layer: Layer) -> bool:
+    """Nobody edits inside of what cannot be decoded."""
+    try:
+        return body.wire == layer
+    except DecodeError:
+        return False
 
 
 def _prove_bodies(after: Cassette, bodies: Mapping[_Place, str]) -> None:
@@ -134,13 +152,17 @@ def _prove_bodies(after: Cassette, bodies: Mapping[_Place, str]) -> None:
     for place, wish in bodies.items():
         interaction = after.interactions[place.interaction]
         body = (interaction.request.body, interaction.response.body)[place.side]
-        if body.structured is None and (body.wire.text if body.wire else "") != wish:
+        try:
+            said = body.wire.text if body.wire else ""
+        except DecodeError:
+            said = None
+        if body.structured is None and said != wish:
             fault = EditError("an edit after which the body would be read as something else", "nothing was written")
             raise fault.located("", interaction.line)
 
 
 def _node_around(cassette: Cassette, layer: Layer) -> Node | None:
-    """The file's node whose text a layer was decoded or parsed from, if nothing but a body's wrapping lies between."""
+    """The node of the file that a layer lies in, however deep; None for an event's, which no body's own text is."""
     node: Node | None = getattr(layer, "node", None)
     if node and node.tree is cassette.tree:
         return node

@@ -26,14 +26,15 @@ _INSTALL = "pip install 'cassette-cli[{}]'"
 class Encoding(NamedTuple):
     """One way to write bytes as other bytes.
 
-    `recognises(data)`: the data looks like it. `decode(data, limit)` raises DecodeError for broken data and for more
-    than `limit` bytes. `encode(data, like)` writes in the manner of `like`, what stood there before.
+    `decode(data, limit)` raises DecodeError for broken data and for more than `limit` bytes. `encode(data, like)`
+    writes in the manner of `like`, what stood there before. `recognises(data)`: the data begins as it does; of a
+    coding without such a sign only trying tells.
     """
 
     name: str
-    recognises: Callable[[bytes], bool]
     decode: Callable[[bytes, int], bytes]
     encode: Callable[[bytes, bytes], bytes]
+    recognises: Callable[[bytes], bool] = lambda data: False
 
 
 def _from_base64(data: bytes, limit: int) -> bytes:
@@ -172,20 +173,16 @@ def _extra(module: str, extra: str) -> ModuleType:
         raise DecodeError(f"a body in {extra}", f"the extra that reads it: {_INSTALL.format(extra)}") from None
 
 
-def _never(data: bytes) -> bool:
-    return False
-
-
-BASE64 = Encoding("base64", _never, _from_base64, _to_base64)
-HEX = Encoding("hex", _never, _from_hex, _to_hex)
-GZIP = Encoding("gzip", lambda data: data.startswith(b"\x1f\x8b"), _from_gzip, _to_gzip)
+BASE64 = Encoding("base64", _from_base64, _to_base64)
+HEX = Encoding("hex", _from_hex, _to_hex)
+GZIP = Encoding("gzip", _from_gzip, _to_gzip, lambda data: data.startswith(b"\x1f\x8b"))
 
 # Content codings by their registered names (RFC 9110 section 8.4.1, RFC 7932, RFC 8878). br and raw deflate have no
 # magic number: only trying tells.
 CONTENT_CODINGS = {
     "gzip": GZIP,
     "x-gzip": GZIP,
-    "deflate": Encoding("deflate", _is_zlib, _from_deflate, _to_deflate),
-    "br": Encoding("br", _never, _from_br, _to_br),
-    "zstd": Encoding("zstd", lambda data: data.startswith(b"\x28\xb5\x2f\xfd"), _from_zstd, _to_zstd),
+    "deflate": Encoding("deflate", _from_deflate, _to_deflate, _is_zlib),
+    "br": Encoding("br", _from_br, _to_br),
+    "zstd": Encoding("zstd", _from_zstd, _to_zstd, lambda data: data.startswith(b"\x28\xb5\x2f\xfd")),
 }

@@ -30,11 +30,15 @@ def load(data: bytes, name: str = "", *, body_limit: int = LIMIT, sibling: Sibli
     DecodeError. Raises ParseError where the text is broken, NotACassette where no recorder that is read wrote it.
     """
     reading = Reading(body_limit) if sibling is None else Reading(body_limit, sibling)
+    content = data
     try:
         inside = opened(data, body_limit)
-        return _load(data, name, reading) if inside is None else _unpacked(inside, name, reading)
+        if inside:
+            content = inside.content
+            reading = reading._replace(sibling=inside.sibling or reading.sibling)
+        return _load(content, name, reading, inside)
     except (ParseError, NotACassette) as fault:
-        raise (_known(data) or fault).located(name) from None
+        raise (_known(content) or fault).located(name) from None
     except DecodeError as fault:
         raise ParseError(fault.found, fault.expected, file=name, line=1, column=1) from None
 
@@ -45,12 +49,6 @@ def _known(data: bytes) -> NotACassette | None:
 
     what = known_by_magic(data)
     return NotACassette(f"{what}, which is not read", _READ).located(line=1, column=1) if what else None
-
-
-def _unpacked(inside: Opened, name: str, reading: Reading) -> Cassette:
-    if inside.sibling:
-        reading = reading._replace(sibling=inside.sibling)
-    return _load(inside.content, name, reading, inside)
 
 
 def _load(data: bytes, name: str, reading: Reading, inside: Opened | None = None) -> Cassette:
@@ -68,6 +66,10 @@ def _load(data: bytes, name: str, reading: Reading, inside: Opened | None = None
     if not tree.roots:
         raise NotACassette("a file without a document", _READ).located(line=1, column=1)
     recorder, version = _recognised(tree)
+    held = tree.root.at(recorder.interactions)
+    if held is not None and held.is_scalar and not held.is_null:
+        fault = ParseError("interactions that are no list", f"what {recorder.name} writes")
+        raise fault.located("", *tree.position(held.span.start))
     nodes, answers = recorder.nodes_of(tree.root), recorder.answers_of(tree.root)
     for node in nodes:
         if lacking := recorder.unlike(node):

@@ -236,3 +236,76 @@ def test_any_edit_of_any_scalar_gives_that_value_and_no_other(where, data):
         n.index for one in cassette.interactions for b in (one.request.body, one.response.body) for n in b.lengths
     }
     assert different <= {index} | lengths
+
+
+BROKEN = b"""\
+interactions:
+- request:
+    body: !!binary '!!'
+    headers: {}
+    method: GET
+    uri: http://a/
+  response:
+    body: {string: plain}
+    headers: {}
+    status: {code: 200, message: OK}
+version: 1
+"""
+
+
+def test_a_body_that_cannot_be_decoded_leaves_all_else_to_be_edited():
+    cassette = load(BROKEN)
+    one = cassette.interactions[0]
+    after = edit(
+        cassette,
+        [put(one.response.body.layer, "plain", "simple"), put(one.node.at(("request", "uri")).layer, "/a/", "/b/")],
+    )
+    assert (after.interactions[0].request.url, after.interactions[0].response.body.text) == ("http://b/", "simple")
+
+
+def test_characters_put_into_bytes_are_an_error():
+    cassette = load(BROKEN.replace(b"'!!'", b"AAEC"))
+    with pytest.raises(EditError, match="bytes, one character each"):
+        edit(cassette, [put(cassette.interactions[0].request.body.layer, "\x01", "€")])
+
+
+def test_an_edit_after_which_a_text_would_be_read_as_bytes_is_an_error():
+    both = {"request": {"method": "GET", "url": "http://a/", "headers": {}, "body": ""}}
+    both["response"] = {"status": {"code": 200, "message": "OK"}, "headers": {}, "body": "see base64:!!"}
+    cassette = load(json.dumps(both).encode())
+    with pytest.raises(EditError, match="would be read as something else"):
+        edit(cassette, [put(cassette.interactions[0].response.body.layer, "see ", "")])
+
+
+def test_an_interaction_that_is_said_again_by_an_alias_keeps_its_length_true():
+    text = (
+        b"first: &a\n"
+        + b"\n".join(b"  " + line for line in ONE.splitlines())
+        + b"\ninteractions:\n- request: {uri: 'http://b/', method: GET}\n"
+        + b"  response: {status: {code: 200}}\n- *a\nversion: 1\n"
+    )
+    cassette = load(text)
+    body = cassette.interactions[1].response.body
+    after = edit(cassette, [put(body.layer, "plain", "longer")])
+    assert after.interactions[1].response.header("content-length") == "6"
+
+
+ONE = b"""\
+request: {uri: 'http://a/', method: GET}
+response:
+  body: {string: plain}
+  headers: {content-length: ['5']}
+  status: {code: 200}
+"""
+
+
+def test_an_edit_of_one_chunk_among_thousands_reads_the_body_once():
+    """Seconds, if each of the chunks decoded all of them anew."""
+    chunks = [f"{number % 256:02x}" for number in range(20_000)]
+    tape = [{"scope": "http://a:80", "path": "/", "method": "GET", "status": 200, "response": chunks}]
+    tape[0]["rawHeaders"] = ["Content-Encoding", "identity", "Content-Length", "20000"]
+    cassette = load(json.dumps(tape).encode())
+    layer = cassette.interactions[0].response.body.layer
+    after = edit(cassette, [Change(layer, Edit(Span(7, 8), "\xff\xff"))])
+    assert len(after.interactions[0].response.body.content) == 20_001
+    assert after.interactions[0].response.header("content-length") == "20001"

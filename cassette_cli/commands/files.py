@@ -107,6 +107,8 @@ def _may_be_one(path: Path) -> bool:
     """By its suffix; what has none is looked into, since php-vcr's files have none."""
     if "." in path.name:
         return path.name.lower().endswith(_SUFFIXES_WALKED)
+    if not path.is_file():
+        return False  # a named pipe would wait for ever
     try:
         with path.open("rb") as file:
             return _WITHOUT_SUFFIX.match(file.read(200)) is not None
@@ -119,10 +121,13 @@ def _beside(path: Path) -> Sibling:
 
     def read(name: str) -> bytes:
         folder = path.parent.resolve()
-        file = (folder / name).resolve()
-        if not file.is_relative_to(folder) or not file.is_file():
-            raise DecodeError(f"a body that is kept in {name}", "that file in the cassette's folder")
-        return file.read_bytes()
+        try:
+            file = (folder / name).resolve()
+            if file.is_relative_to(folder) and file.is_file():
+                return file.read_bytes()
+        except (OSError, ValueError) as fault:
+            raise DecodeError(f"a body that is kept in {name!r}, which cannot be read ({fault})") from None
+        raise DecodeError(f"a body that is kept in {name!r}", "that file in the cassette's folder")
 
     return read
 
@@ -131,7 +136,9 @@ def _is_trouble(fault: CassetteError | OSError, name: str, data: bytes) -> bool:
     """In a folder: not that a file is no cassette, but that one is broken or cannot be opened."""
     if isinstance(fault, NotACassette):
         return False
-    return not isinstance(fault, ParseError) or name.endswith(_OF_RECORDERS) or _SIGN.search(data) is not None
+    if not isinstance(fault, ParseError) or name.lower().removesuffix(".gz").endswith(_OF_RECORDERS):
+        return True
+    return name.lower().endswith(".gz") or _SIGN.search(data) is not None  # nobody packs other YAML and JSON so
 
 
 def _located(fault: CassetteError | OSError, name: str) -> CassetteError:

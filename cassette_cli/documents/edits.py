@@ -6,7 +6,8 @@ characters afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -64,6 +65,22 @@ def difference(before: str, after: str) -> list[Edit]:
     start = _common_prefix(before, after, shorter)
     tail = _common_prefix(before[start:][::-1], after[start:][::-1], shorter - start)
     return [Edit(Span(start, len(before) - tail), after[start : len(after) - tail])]
+
+
+def shared_out(edit: Edit, ends: Sequence[int]) -> Iterator[tuple[int, Edit]]:
+    """An edit of several texts in a row, the n-th of which ends at `ends[n]`, as an edit of each that it touches.
+
+    What is put in goes into the first of them; from the others it only takes out.
+    """
+    (start, end), text = edit
+    first = min(bisect_right(ends, start), len(ends) - 1)
+    last = max(bisect_left(ends, end), first)
+    for number in range(first, last + 1):
+        begin = ends[number - 1] if number else 0
+        yield (
+            number,
+            Edit(Span(max(start, begin) - begin, min(end, ends[number]) - begin), text if number == first else ""),
+        )
 
 
 def _common_prefix(one: str, other: str, limit: int) -> int:

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from ..documents.nodes import Node
 from .recorder import Recorder
-from .sides import Side, by_name
+from .sides import NAMED_BODY, Side, by_name
 
 _WRITES = "betamax"
-_BODY = (("body", "base64_string"), ("body", "string"), ("body",))
 
 
 def version_of(root: Node) -> str | None:
@@ -33,8 +32,10 @@ BETAMAX = Recorder(
     files="JSON",
     version_of=version_of,
     interactions=("http_interactions",),
-    request=Side(("request",), body=_BODY, wrapping=by_name, spelled_in=("body", "encoding")),
-    response=Side(("response",), body=_BODY, wrapping=by_name, spelled_in=("body", "encoding"), repeats=(("url",),)),
+    request=Side(("request",), body=NAMED_BODY, wrapping=by_name, spelled_in=("body", "encoding")),
+    response=Side(
+        ("response",), body=NAMED_BODY, wrapping=by_name, spelled_in=("body", "encoding"), repeats=(("url",),)
+    ),
     method=("method",),
     url=("uri",),
     status=(("status", "code"), ("status_code",)),

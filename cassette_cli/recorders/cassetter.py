@@ -55,7 +55,6 @@ CASSETTER = Recorder(
     method=("method",),
     url=("uri",),
     status=(("status",),),
-    reason=("reason",),
     signs=(("request", "uri"), ("response", "status")),
     beside=_BESIDE,
     kept=(("recorded_at",),),

@@ -14,7 +14,6 @@ from .sides import Side, Stored
 _PREFIX = b"base64:"
 _PREFIXED = Encoding(
     BASE64.name,
-    lambda data: data.startswith(_PREFIX),
     lambda data, limit: BASE64.decode(data.removeprefix(_PREFIX), limit),
     lambda data, like: _PREFIX + BASE64.encode(data, like.removeprefix(_PREFIX)),
 )

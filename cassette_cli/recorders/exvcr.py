@@ -26,7 +26,7 @@ def _to_term(data: bytes, like: bytes) -> bytes:
     return _BINARY + len(data).to_bytes(4) + data
 
 
-_TERM = Encoding("erlang term", lambda data: data.startswith(_BINARY), _from_term, _to_term)
+_TERM = Encoding("erlang term", _from_term, _to_term)
 
 
 def wrapping(stored: Stored) -> tuple[Encoding, ...]:
@@ -56,7 +56,6 @@ EXVCR = Recorder(
     method=("method",),
     url=("url",),
     status=(("status_code",),),
-    reason=("type",),
     signs=(("request", "url"), ("response",)),
     matched=("method", "URL without its query"),
 )

@@ -62,6 +62,6 @@ GO_VCR = Recorder(
     identity=("id",),
     duration=("response", "duration"),
     milliseconds=milliseconds,
-    matched=("method", "URL", "headers", "body", "host", "form", "content_length", "proto"),
+    matched=("method", "URL", "in format 2 all else of the request, too"),
     kept=(("id",), ("response", "duration")),
 )

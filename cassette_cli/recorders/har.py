@@ -25,8 +25,9 @@ def wrapping(stored: Stored) -> tuple[Encoding, ...]:
 
 def form(stored: Stored) -> Form | None:
     """A text; a form whose text is left out is its `params`."""
+    params = stored.side.at(("postData", "params"))
     if stored.node.is_scalar:
-        return Form.TEXT
+        return None if params and not stored.node.text and next(params.items, None) else Form.TEXT
     return Form.DATA if next(stored.node.items, None) else None
 
 

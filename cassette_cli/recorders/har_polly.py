@@ -30,7 +30,7 @@ def _to_chunks(data: bytes, like: bytes) -> bytes:
     return json.dumps([BASE64.encode(data, b"").decode()]).encode()
 
 
-_CHUNKS = Encoding("base64", lambda data: data.startswith(b"["), _from_chunks, _to_chunks)
+_CHUNKS = Encoding("base64", _from_chunks, _to_chunks)
 
 
 def in_chunks(stored: Stored) -> tuple[Encoding, ...]:

@@ -79,7 +79,10 @@ def _entries(mapping: Node) -> Iterator[tuple[Node, Node]]:
 
 def _lines(node: Node) -> Iterator[Header]:
     """`server: nginx`: a name holds no colon (RFC 9110 section 5.1). The node is the whole line's."""
-    for item in node.items:
+    items = list(node.items)
+    if not items or ":" not in items[0].text:
+        return  # names and values in turn, where a date has colons, too
+    for item in items:
         name, colon, value = item.text.partition(":")
         if colon and item.is_scalar:
             yield Header(name.strip(), value.strip(), item)

@@ -39,7 +39,6 @@ HTTPREPLAY = Recorder(
     method=("Method",),
     url=("URL",),
     status=(("StatusCode",),),
-    reason=("Status",),
     signs=(("Request", "URL"), ("Response",)),
     matched=("method", "URL", "headers", "body"),
     kept=(("ID",),),

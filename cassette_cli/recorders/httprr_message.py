@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..documents.edits import Edit, Span, apply
-from ..documents.layers import Change, Layer
+from ..documents.layers import Change, Layer, Source
 from ..documents.nodes import Node, Tree
 from ..documents.styles import Entry, Style, Value
 from ..errors import EditError
@@ -47,12 +47,15 @@ class WireLayer:
         return self.node.tree.layer.depth + 1
 
     def lift(self, edits: Sequence[Edit]) -> list[Change]:
-        """The same edits of the message. Raises EditError for a line end anywhere but in the body."""
+        """The same edits of the message. Raises EditError where the value could not be told from what is around it."""
         tree, at = self.node.tree, self.node.span.start
-        is_body = self.node.index == len(tree.starts) - 1
-        if not is_body:
+        if self.node.index < len(tree.starts) - 1:  # all but the body
             _in_one_line(apply(self.text, edits))
-        return [Change(tree.layer, Edit(Span(at + start, at + end), text)) for (start, end), text in edits]
+        moved = [Edit(Span(at + start, at + end), text) for (start, end), text in edits]
+        after, wished = parse(Source(apply(tree.layer.text, moved))), apply(self.text, edits)
+        if after.after != tree.after or Node(after, self.node.index).source != wished:
+            raise EditError(f"{wished[:40]!r}, which would be read as another message", "a value that can stand there")
+        return [Change(tree.layer, edit) for edit in moved]
 
 
 class _Message:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NoReturn
 
 from ..documents.edits import Edit, Span, apply
@@ -46,14 +47,14 @@ class CountLayer:
         return [_moved(self.node, edit) for edit in edits]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MessageLayer:
-    """One message of a record, its bytes shown as latin-1."""
+    """One message of a record, its bytes shown as latin-1. Not slotted: each of its values asks for the text."""
 
     node: Node
     count: Node
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.node.source
 

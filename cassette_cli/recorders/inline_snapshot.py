@@ -30,7 +30,6 @@ INLINE_SNAPSHOT = Recorder(
     method=("method",),
     url=("url",),
     status=(("status_code",),),
-    reason=("reason",),
     signs=(("request", "url"), ("response",)),
     matched=("method", "URL", "headers", "body"),
 )

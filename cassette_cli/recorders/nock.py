@@ -73,7 +73,6 @@ NOCK = Recorder(
     url=("path",),
     url_of=url_of,
     status=(("status",),),
-    reason=("statusText",),
     signs=(("scope",), ("path",)),
     matched=("method", "URL", "body"),
 )

@@ -30,7 +30,6 @@ OKREPLAY = Recorder(
     method=("method",),
     url=("uri",),
     status=(("status",),),
-    reason=("reason",),
     signs=(("request", "uri"), ("response",)),
     kept=(("recorded",),),
 )

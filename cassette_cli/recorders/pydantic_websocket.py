@@ -32,7 +32,6 @@ PYDANTIC_WEBSOCKET = Recorder(
     request=Side((), body=(("data",),), form=lambda stored: _going("sent", stored)),
     response=Side((), body=(("data",),), form=lambda stored: _going("received", stored)),
     method=("direction",),
-    url=("url",),
     status=(("code",),),
     reason=("reason",),
     signs=(("kind",),),

@@ -10,10 +10,9 @@ from __future__ import annotations
 from ..documents.nodes import Node
 from ..encodings import Encoding
 from .recorder import Recorder
-from .sides import Side, Stored, by_name, in_file
+from .sides import NAMED_BODY, Side, Stored, by_name, in_file
 
 _WRITES = ("vcr/", "VCR-vcr/")
-_BODY = (("body", "base64_string"), ("body", "string"), ("body",))
 
 
 def wrapping(stored: Stored) -> tuple[Encoding, ...]:
@@ -38,8 +37,8 @@ R_VCR = Recorder(
     files="YAML or JSON",
     version_of=version_of,
     interactions=("http_interactions",),
-    request=Side(("request",), body=_BODY, wrapping=wrapping, is_decoded=True),
-    response=Side(("response",), body=_BODY, wrapping=wrapping, is_decoded=True),
+    request=Side(("request",), body=NAMED_BODY, wrapping=wrapping, is_decoded=True),
+    response=Side(("response",), body=NAMED_BODY, wrapping=wrapping, is_decoded=True),
     method=("method",),
     url=("uri",),
     status=(("status", "status_code"), ("status",)),

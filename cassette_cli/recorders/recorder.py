@@ -41,11 +41,11 @@ class Recorder(NamedTuple):
     interactions: Path
     request: Side
     response: Side
-    method: Path
-    url: Path
-    status: tuple[Path, ...]
-    reason: Path
     signs: tuple[Path, ...]
+    method: Path | None = None
+    url: Path | None = None
+    status: tuple[Path, ...] = ()
+    reason: Path | None = None
     responses: Path | None = None
     beside: tuple[Path, ...] = ()
     identity: Path | None = None
@@ -103,7 +103,7 @@ class Recorder(NamedTuple):
         duration = _text(node, self.duration)
         return Response(
             int(status) if status.isdecimal() and len(status) < 10 else None,
-            _text(side, self.reason) or "",
+            (_text(side, self.reason) or "").removeprefix(f"{status} "),  # go-vcr has "200 OK"
             Headers(partial(headers_of, headers)),
             self.response.body_in(side, headers, reading),
             self.milliseconds(duration) if duration else None,

@@ -32,6 +32,7 @@ _SIGNS: tuple[tuple[tuple[Path, ...], str], ...] = (
     ((("request", "urlPathPattern"), ("response",)), "a WireMock stub"),
     ((("request", "urlPathTemplate"), ("response",)), "a WireMock stub"),
     ((("request", "url"), ("response", "status")), "a WireMock stub"),
+    ((("requests", 0, "uri"), ("responses",)), "a LangChain cassette of requests and responses that do not pair"),
     ((("interactions", 0, "request", "url"),), "a go-vcr cassette of another version than 1 and 2"),
     ((("interactions", 0),), "a cassette of an unknown recorder"),
     ((("http_interactions",),), "a cassette of an unknown recorder"),

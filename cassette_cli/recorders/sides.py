@@ -16,7 +16,7 @@ from ..cassette import Reading
 from ..documents.nodes import Node
 from ..documents.styles import Path
 from ..encodings import BASE64, Encoding
-from ..errors import EditError
+from ..errors import DecodeError, EditError
 from .header_lines import BINARY_TAGS, headers_of
 
 _OF_BODIES = frozenset(
@@ -42,16 +42,26 @@ def by_tag(stored: Stored) -> tuple[Encoding, ...]:
     return (BASE64,) if stored.node.tag in BINARY_TAGS else ()
 
 
+NAMED_BODY: tuple[Path, ...] = (("body", "base64_string"), ("body", "string"), ("body",))  # Ruby VCR and its kin
+
+
 def by_name(stored: Stored) -> tuple[Encoding, ...]:
-    """The same, or base64 under `base64_string` (Ruby VCR, Betamax)."""
-    named = stored.side.at(("body", "base64_string"))
+    """The same, or base64 under `base64_string`."""
+    named = stored.side.at(NAMED_BODY[0])
     return (BASE64,) if named == stored.node else by_tag(stored)
 
 
 def in_file(stored: Stored) -> tuple[Encoding, ...]:
     """The text is the name of a file beside the cassette, which is the body. It is read, not written."""
     sibling = stored.reading.sibling
-    return (Encoding("file", lambda data: False, lambda name, limit: sibling(name.decode("latin-1")), _refuse),)
+
+    def read(name: bytes, limit: int) -> bytes:
+        content = sibling(name.decode("latin-1"))
+        if len(content) > limit:
+            raise DecodeError(f"a file of more than {limit >> 20} MiB", "a body below the limit (--body-limit)")
+        return content
+
+    return (Encoding("file", read, _refuse),)
 
 
 def _refuse(data: bytes, name: bytes) -> bytes:

@@ -87,4 +87,4 @@ def _side(side: Side) -> dict[str, Any]:
 
 def _pointer(path: Path) -> str:
     """Seen from the interaction, as a JSON Pointer (RFC 6901)."""
-    return "".join(f"/{step}" for step in path)
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)

@@ -188,7 +188,7 @@ def test_what_lies_in_files_beside_a_har_is_fetched_when_somebody_asks():
 def test_without_the_file_there_is_a_problem_with_one_body():
     one = load(IN_FILES).interactions[0]
     assert one.response.body.problem == (
-        "a body that is kept beside the cassette, in f00.txt; that file: load(..., sibling=...)"
+        "a body that is kept beside the cassette, in f00.txt; that file; a cassette that is named by its path finds it"
     )
     lost = load(IN_FILES.replace(b"f00.txt", b"f01.txt"), sibling=beside).interactions[0]
     assert (lost.response.body.problem, lost.request.body.content) == ("no file f01.txt", b"\0\1")

@@ -37,6 +37,11 @@ def test_every_form_gives_the_same_lines(text: str):
     assert lines(yaml(text)) == [("Accept", "a"), ("Set-Cookie", "b"), ("Set-Cookie", "c")]
 
 
+def test_a_date_among_names_and_values_in_turn_is_no_line() -> None:
+    found = lines(yaml("[Date, 'Sat, 01 Jan 2022 10:00:00 GMT', Location, 'http://b/']"))
+    assert found == [("Date", "Sat, 01 Jan 2022 10:00:00 GMT"), ("Location", "http://b/")]
+
+
 @pytest.mark.parametrize("text", ["{}", "[]", "null", "''", "text"])
 def test_nothing_gives_no_lines(text: str):
     assert lines(yaml(text)) == []

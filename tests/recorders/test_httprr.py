@@ -148,6 +148,14 @@ def test_a_line_end_in_a_head_is_an_error(wish: str):
             edit(TAPE, [put(node.layer, node.text, wish)])
 
 
+def test_what_would_be_read_as_another_message_is_an_error():
+    node = TAPE.interactions[0].request.node
+    name, value = next(node.at(FIELDS).entries)
+    for found, wish in ((node.at((1,)), "/a b"), (name, ""), (name, "A:B"), (value, " ")):
+        with pytest.raises(EditError, match="which would be read as another message"):
+            edit(TAPE, [put(found.layer, found.text, wish)])
+
+
 def reshaped(node: Node, take: list[int], put_in: list[Entry]) -> str:
     edits = node.tree.syntax.reshape(node, take, put_in)
     return edit(TAPE, [Change(node.tree.layer, each) for each in edits]).text
