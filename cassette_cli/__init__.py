@@ -40,10 +40,12 @@ import goes to a lower rank or stays in its folder:
                      openai_chat, with openai_chat_request, openai_chat_parts (a message), openai_chat_stream (chunks),
                      openai_chat_delta, openai_chat_members, openai_chat_content, openai_chat_slots (one chunk), and
                      openai_chat_dialects (who adds what)
+                     openai_completions; openai_transcription; outcomes (embeddings, moderation, images, speech)
   loading.py         bytes -> Cassette
   selecting.py       -i and the filters -> interactions
   reassembling.py    Interaction -> Conversation
   glancing.py        Interaction -> as much of its Conversation as a line needs
+  edited_bodies.py   what follows when a body changes: lengths, charset
   editing.py         Cassette, changes -> Cassette, with proof
   summarizing.py     Cassette -> a line an interaction
   __init__.py        this map, the version, and the public names

@@ -15,7 +15,7 @@ from .encodings import CONTENT_CODINGS, GZIP
 from .errors import DecodeError, EditError
 
 _FLAGS = {"extra": 4, "name": 8, "comment": 16, "checksum": 2}  # RFC 1952 section 2.3.1
-_ZIP = b"PK\x03\x04"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second is of an empty one
 _CASSETTES = (".har",)  # what Playwright calls the one in its zip
 
 
@@ -37,6 +37,13 @@ class Opened(NamedTuple):
 
 def opened(data: bytes, limit: int) -> Opened | None:
     """The content of a packed file, None for any other. Raises DecodeError."""
+    found = _opened(data, limit)
+    if found and (GZIP.recognises(found.content) or found.content.startswith(_ZIP)):
+        raise DecodeError("a file that is packed twice", "one that is packed once")
+    return found
+
+
+def _opened(data: bytes, limit: int) -> Opened | None:
     if GZIP.recognises(data):
         content = GZIP.decode(data, limit)
         return Opened(content, Container("gzip", data, lambda new: _gzip(new, data)))

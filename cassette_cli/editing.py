@@ -13,26 +13,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from .bodies import Body
 from .cassette import Cassette
-from .charsets import can_spell
-from .documents.edits import Edit, Span, apply, merged
+from .documents.edits import Edit, apply, merged
 from .documents.layers import Change, Layer
 from .documents.nodes import Node, Tree
 from .documents.proving import prove, prove_scalars
 from .documents.revaluing import same
-from .errors import CassetteError, DecodeError, EditError
+from .edited_bodies import EditedBodies
+from .errors import CassetteError, EditError
 from .loading import load
 
-
-class _Place(NamedTuple):
-    """A body: that of the request is side 0, of the response side 1."""
-
-    interaction: int
-    side: int
-
-
-_Read = dict[int, list[tuple[_Place, Body, set[Node | None]]]]
 Consequences = Callable[[Layer, Sequence[Edit]], Iterable[Change]]
 
 
@@ -43,16 +33,11 @@ def edit(cassette: Cassette, changes: Iterable[Change]) -> Cassette:
     itself.
     """
     wishes: dict[Layer, str] = {}
-    bodies: dict[_Place, str] = {}
-    read: _Read = {}
+    bodies = EditedBodies(cassette)
 
-    def follow(layer: Layer, edits: Sequence[Edit]) -> Iterator[Change]:
-        wishes[layer] = text = apply(layer.text, edits)
-        found = _body_on_wire(cassette, layer, read)
-        if found:
-            place, body = found
-            bodies[place] = text
-            yield from _followers(body, text)
+    def follow(layer: Layer, edits: Sequence[Edit]) -> Iterable[Change]:
+        wishes[layer] = apply(layer.text, edits)
+        return bodies.follow(layer, wishes[layer])
 
     changes = list(changes)
     edits = settle(changes, follow)
@@ -77,7 +62,7 @@ def edit(cassette: Cassette, changes: Iterable[Change]) -> Cassette:
         else:
             prove(cassette.tree, after.tree, edits)
             _prove_wishes(after.tree, wished, edits)
-        _prove_bodies(after, bodies)
+        bodies.prove(after)
     except EditError as fault:
         raise fault.located(cassette.name) from None
     return after
@@ -108,66 +93,6 @@ def settle(changes: Iterable[Change], follow: Consequences = lambda layer, edits
             if outer not in done:
                 pending.setdefault(outer.depth, {}).setdefault(outer, [consequence])
     return []
-
-
-def _followers(body: Body, text: str) -> Iterator[Change]:
-    """What follows if a body says `text` on the wire: its lengths, if they held, and its charset."""
-    before, after = body.size_on_wire(body.wire.text if body.wire else ""), body.size_on_wire(text)
-    for node in body.lengths if before != after else ():
-        if node.text == str(before):
-            yield Change(node.layer, Edit(Span(0, len(node.text)), str(after)))
-    spelled_in = None if body.is_bytes else body.spelled_in
-    if spelled_in and not spelled_in.is_null and not can_spell(text, spelled_in.text):
-        yield Change(spelled_in.layer, Edit(Span(0, len(spelled_in.text)), "UTF-8"))
-
-
-def _body_on_wire(cassette: Cassette, layer: Layer, read: _Read) -> tuple[_Place, Body] | None:
-    """The body whose text on the wire is this layer, and where it is; each interaction is read once, into `read`."""
-    node = _node_around(cassette, layer)
-    position = cassette.interactions.position(node.index) if node else None
-    if position is None:
-        return None
-    if position not in read:
-        one = cassette.interactions[position]
-        sides = enumerate((one.request.body, one.response.body))
-        read[position] = [
-            (_Place(position, side), body, {_node_around(cassette, piece) for piece in body.pieces})
-            for side, body in sides
-        ]
-    return next(
-        ((place, body) for place, body, nodes in read[position] if node in nodes and _is_wire(body, layer)), None
-    )
-
-
-def _is_wire(body: Body, layer: Layer) -> bool:
-    """Nobody edits inside of what cannot be decoded."""
-    try:
-        return body.wire == layer
-    except DecodeError:
-        return False
-
-
-def _prove_bodies(after: Cassette, bodies: Mapping[_Place, str]) -> None:
-    """What a body was to say must be what is read of it now: its text alone may tell how it is kept."""
-    for place, wish in bodies.items():
-        interaction = after.interactions[place.interaction]
-        body = (interaction.request.body, interaction.response.body)[place.side]
-        try:
-            said = body.wire.text if body.wire else ""
-        except DecodeError:
-            said = None
-        if body.structured is None and said != wish:
-            fault = EditError("an edit after which the body would be read as something else", "nothing was written")
-            raise fault.located("", interaction.line)
-
-
-def _node_around(cassette: Cassette, layer: Layer) -> Node | None:
-    """The node of the file that a layer lies in, however deep; None for an event's, which no body's own text is."""
-    node: Node | None = getattr(layer, "node", None)
-    if node and node.tree is cassette.tree:
-        return node
-    outer: Layer | None = node.tree.layer if node else getattr(layer, "outer", None)
-    return _node_around(cassette, outer) if outer else None
 
 
 def _node_of(cassette: Cassette, layer: Layer) -> Node | None:

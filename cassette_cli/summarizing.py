@@ -174,7 +174,9 @@ def _false_length(interaction: Interaction) -> str | None:
     said = response.header("content-length")
     if not said or not said.isdecimal() or response.status in _WITHOUT_BODY or interaction.request.method == "HEAD":
         return None
-    if body.structured is not None or body.problem or body.notes or (body.is_decoded and body.codings):
+    if body.structured is not None or body.problem or body.notes:
+        return None
+    if body.is_decoded and (body.codings or not body.pieces):  # of another size, or not kept
         return None
     found = body.size_on_wire(body.wire.text) if body.wire else 0
     return f"content-length says {said}, the body has {found} bytes" if int(said) != found else None

@@ -25,7 +25,7 @@ RANKS = (
     ("bodies",),
     ("cassette", "messages", "parts"),
     ("framings", "recorders", "apis", "rules", "configuration"),
-    ("loading", "selecting", "reassembling"),
+    ("loading", "selecting", "reassembling", "edited_bodies"),
     ("editing", "glancing", "summarizing", "redacting", "rewriting", "diffing", "merging"),
     ("__init__",),  # the library's names and its version; what prints stands above
     ("reports",),

@@ -1,4 +1,7 @@
-"""Editing: the wished change, what follows from it, and nothing else; or an error and no change at all."""
+"""Editing: the wished change, what follows from it, and nothing else; or an error and no change at all.
+
+What follows for a body (`edited_bodies`) is seen here, and by each recorder's own tests.
+"""
 
 from __future__ import annotations
 
@@ -275,6 +278,14 @@ def test_an_edit_after_which_a_text_would_be_read_as_bytes_is_an_error():
     cassette = load(json.dumps(both).encode())
     with pytest.raises(EditError, match="would be read as something else"):
         edit(cassette, [put(cassette.interactions[0].response.body.layer, "see ", "")])
+
+
+def test_an_edit_whose_compressed_bytes_would_pass_for_text_is_an_error():
+    """The empty text in brotli is one byte, a semicolon, and who reads the header's word for it sees plain text."""
+    cassette = load((SAMPLES / "go-vcr-1" / "encodings.yaml").read_bytes())
+    body = next(one.response.body for one in cassette.interactions if one.response.body.codings == ("br",))
+    with pytest.raises(EditError, match="would be read as something else"):
+        edit(cassette, [Change(body.layer, Edit(Span(0, len(body.layer.text)), ""))])
 
 
 def test_an_interaction_that_is_said_again_by_an_alias_keeps_its_length_true():

@@ -55,7 +55,7 @@ EXVCR = Recorder(
     response=Side(("response",), body=(("body",),), form=text_or_data, wrapping=wrapping),
     method=("method",),
     url=("url",),
-    status=(("status_code",),),
+    status=(("status_code",), ("status_code", 1)),  # httpc keeps its whole status line
     signs=(("request", "url"), ("response",)),
     matched=("method", "URL without its query"),
 )

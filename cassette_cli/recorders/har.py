@@ -8,19 +8,21 @@ Source: HAR 1.2 section "content", "postData"; mitmproxy mitmproxy/io/har.py.
 from __future__ import annotations
 
 from ..documents.nodes import Node
-from ..encodings import BASE64, Encoding
+from ..encodings import BASE64, HEX, Encoding
 from .recorder import Recorder, number_of
 from .sides import Form, Side, Stored
 
 ENTRIES = ("log", "entries")
+_ENCODINGS = {"base64": BASE64, "hex": HEX}
 REPEATS_IN_REQUEST = (("queryString",), ("cookies",))
 REPEATS_IN_RESPONSE = (("cookies",), ("redirectURL",))
 
 
 def wrapping(stored: Stored) -> tuple[Encoding, ...]:
-    """`encoding` beside the text."""
+    """`encoding` beside the text; Polly.js has had hexadecimal digits, too."""
     encoding = stored.side.at(("content", "encoding"))
-    return (BASE64,) if encoding is not None and encoding.text.lower() == "base64" else ()
+    known = _ENCODINGS.get(encoding.text.lower()) if encoding is not None else None
+    return (known,) if known else ()
 
 
 def form(stored: Stored) -> Form | None:

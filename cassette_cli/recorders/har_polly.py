@@ -8,35 +8,46 @@ Source: pollyjs packages/@pollyjs/persister/src/har, packages/@pollyjs/core/src/
 from __future__ import annotations
 
 import json
+import re
 
 from ..documents.nodes import Node
-from ..encodings import BASE64, Encoding
+from ..encodings import HEX, Encoding
 from ..errors import DecodeError
-from .har import ENTRIES, HAR, wrapping
+from .har import ENTRIES, HAR
+from .har import wrapping as wrapping_of_har
 from .recorder import Recorder
 from .sides import Stored
 
-
-def _from_chunks(data: bytes, limit: int) -> bytes:
-    try:
-        chunks = [chunk.encode("latin-1", "replace") for chunk in json.loads(data)]
-    except (ValueError, AttributeError, TypeError, RecursionError):
-        raise DecodeError("broken chunks", "a JSON list of base64") from None
-    return b"".join(BASE64.decode(chunk, limit) for chunk in chunks)
+_HEX_CHUNKS = re.compile(r'\[\s*"(?:[0-9a-f]{2}){8,}"\s*(?:,\s*"(?:[0-9a-f]{2})*"\s*)*\]')
 
 
-def _to_chunks(data: bytes, like: bytes) -> bytes:
-    """As one chunk: where the others ended was the network's doing."""
-    return json.dumps([BASE64.encode(data, b"").decode()]).encode()
+def _in_chunks(each: Encoding) -> Encoding:
+    """A JSON list of what each chunk was, in this encoding; an edit makes one chunk of them: where the others ended was
+    the network's doing.
+    """
+
+    def decode(data: bytes, limit: int) -> bytes:
+        try:
+            chunks = [chunk.encode("latin-1", "replace") for chunk in json.loads(data)]
+        except (ValueError, AttributeError, TypeError, RecursionError):
+            raise DecodeError("broken chunks", f"a JSON list of {each.name}") from None
+        return b"".join(each.decode(chunk, limit) for chunk in chunks)
+
+    def encode(data: bytes, like: bytes) -> bytes:
+        return json.dumps([each.encode(data, b"").decode()]).encode()
+
+    return Encoding(each.name, decode, encode)
 
 
-_CHUNKS = Encoding("base64", _from_chunks, _to_chunks)
-
-
-def in_chunks(stored: Stored) -> tuple[Encoding, ...]:
-    """With a content coding, the text is a list of the base64 of each chunk (its adapter for Node's http)."""
-    wrapped = wrapping(stored)
-    return (_CHUNKS,) if wrapped and stored.node.text.startswith("[") else wrapped
+def wrapping(stored: Stored) -> tuple[Encoding, ...]:
+    """As in any HAR, and before 6.0 hexadecimal digits where it says `_isBinary`. With a content coding the text is a
+    list of chunks (its adapter for Node's http).
+    """
+    is_binary = stored.side.at(("content", "_isBinary"))
+    wrapped = (HEX,) if is_binary is not None and is_binary.text == "true" else wrapping_of_har(stored)
+    if not wrapped and "content-encoding" in stored.headers and _HEX_CHUNKS.fullmatch(stored.node.text):
+        wrapped = (HEX,)  # so before 6.0, without any mark
+    return tuple(map(_in_chunks, wrapped)) if stored.node.text.startswith("[") else wrapped
 
 
 def version_of(root: Node) -> str | None:
@@ -53,7 +64,7 @@ HAR_POLLY: Recorder = HAR._replace(
     language="JavaScript",
     files="JSON, a HAR file in a folder of its own",
     version_of=version_of,
-    response=HAR.response._replace(wrapping=in_chunks),
+    response=HAR.response._replace(wrapping=wrapping),
     matched=("_id", "_order"),
     kept=(("_id",), ("_order",)),
 )

@@ -57,7 +57,7 @@ HTTPRR = Recorder(
     status=((1,),),
     reason=(2,),
     signs=(_REQUEST, _RESPONSE),
-    magic=b"httprr trace v1",
+    magic=b"httprr trace v",
     parse=parse,
     matched=("the whole request",),
 )

@@ -44,8 +44,13 @@ def wrapping(stored: Stored) -> tuple[Encoding, ...]:
     if stored.side.at(("response",)) != stored.node:
         return (HEX,)
     is_binary = stored.side.at(("responseIsBinary",))
-    if is_binary is not None:
+    if is_binary is not None and "content-encoding" not in stored.headers:
         return (HEX,) if is_binary.text == "true" else ()
+    return where_it_must_be(stored)
+
+
+def where_it_must_be(stored: Stored) -> tuple[Encoding, ...]:
+    """Digits are bytes if those are no text: otherwise nock would have kept the text."""
     return (HEX,) if _is_hex(stored.node) and not _is_utf8(bytes.fromhex(stored.node.text)) else ()
 
 
@@ -67,7 +72,7 @@ NOCK = Recorder(
     files="JSON, a list",
     version_of=version_of,
     interactions=(),
-    request=Side((), (("body",),), (("reqheaders",),), form=text_or_data, wrapping=lambda stored: (), is_compact=True),
+    request=Side((), (("body",),), (("reqheaders",),), form=text_or_data, wrapping=where_it_must_be, is_compact=True),
     response=Side((), (("response",),), (("rawHeaders",), ("headers",)), form=form, wrapping=wrapping, is_compact=True),
     method=("method",),
     url=("path",),

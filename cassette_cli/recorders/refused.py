@@ -16,6 +16,7 @@ _MAGIC: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"WARC/[01]\."), "a WARC file"),
     (re.compile(rb"\d+:\d+:(?:version|backup|type|client_conn);"), "a mitmproxy flow file"),
     (re.compile(rb"\xd4\xc3\xb2\xa1|\xa1\xb2\xc3\xd4|\x4d\x3c\xb2\xa1|\x0a\x0d\x0d\x0a"), "a packet capture"),
+    (re.compile(rb"(?s)(?=.*http_interactions)(?=.*<%)"), "an ERB template of a cassette (Ruby VCR's `erb: true`)"),
     (re.compile(rb"SQLite format 3\0"), "an SQLite database (requests-cache or its kin)"),
 )
 

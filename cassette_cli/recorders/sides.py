@@ -124,7 +124,11 @@ class Side(NamedTuple):
     def body_in(self, side: Node, headers: Sequence[Node], reading: Reading) -> Body:
         """The body of a side whose headers are kept in these nodes."""
         named = headers_of(headers, _OF_BODIES)
-        values = {header.name.lower(): header.value for header in named}
+        values: dict[str, str] = {}
+        for header in named:
+            name = header.name.lower()
+            before = f"{values[name]}, " if name.endswith("-encoding") and name in values else ""
+            values[name] = before + header.value  # several lines are one list (RFC 9110 section 5.3)
         media_type, _, parameters = values.get("content-type", "").lower().partition(";")
         charset = _CHARSET.search(parameters)
         codings = [word.strip() for word in values.get("content-encoding", "").lower().split(",")]
@@ -141,7 +145,7 @@ class Side(NamedTuple):
             is_bytes=bool(wrapping) or (self.is_bytes and structured is None),
             media_type=media_type.strip(),
             charset=charset.group(1) if charset else "",
-            codings=tuple(word for word in codings if word not in ("", "identity")),
+            codings=tuple(word for word in codings if word not in ("", "identity", "none")),
             is_decoded=self.is_decoded,
             structured=structured,
             spelled_in=side.at(self.spelled_in) if self.spelled_in else None,
@@ -151,10 +155,13 @@ class Side(NamedTuple):
 
     def _held(self, side: Node, headers: Mapping[str, str], reading: Reading) -> Iterator[tuple[Stored, Form]]:
         """What may be the body, in the order of its places."""
+        nothing: list[Path] = []  # `string: null` says that there is no body, and what holds it is none either
         for path in self.body:
             node = side.at(path)
-            if node is None:
+            if node is None or any(each[: len(path)] == path for each in nothing):
                 continue
+            if node.is_null:
+                nothing.append(path)
             stored = Stored(node, side, headers, reading)
             form = self.form(stored)
             if form is Form.DATA or (form and not node.is_null):

@@ -80,7 +80,7 @@ def test_line_ends_are_read_as_they_are_and_stay():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("httprr trace v2\n", "1:1: error: no cassette"),
+        ("httprr trace v2\n", "1:1: error: an httprr trace of another version; expected `httprr trace v1`"),
         ("httprr trace v10\n", "1:1: error: an httprr trace of another version; expected `httprr trace v1`"),
         ("httprr trace v1\nten 2\n", "2:1: error: 'ten 2\\n'; expected two byte counts in a line"),
         (
