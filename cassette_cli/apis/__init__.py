@@ -19,6 +19,9 @@ from .api import (
     parsed,
 )
 from .openai_chat import OPENAI_CHAT
+from .openai_completions import OPENAI_COMPLETIONS
+from .openai_transcription import OPENAI_TRANSCRIPTION
+from .outcomes import OUTCOMES
 
 __all__ = [
     "APIS",
@@ -39,7 +42,12 @@ __all__ = [
     "parsed",
 ]
 
-APIS: tuple[Api, ...] = (OPENAI_CHAT,)
+APIS: tuple[Api, ...] = (
+    OPENAI_CHAT,
+    OPENAI_COMPLETIONS,
+    OPENAI_TRANSCRIPTION,
+    *OUTCOMES,
+)
 
 
 def api_of(call: Call) -> Api | None:

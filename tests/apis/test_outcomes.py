@@ -1,0 +1,97 @@
+"""Calls that answer with no message: told by what came back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cassette_cli.apis import Call, Said, api_of
+from cassette_cli.apis.outcomes import OUTCOMES
+from cassette_cli.parts import Blob, Uri
+
+BY_NAME = {api.name: api for api in OUTCOMES}
+VECTORS = {
+    "object": "list",
+    "model": "m",
+    "data": [{"embedding": [0.1] * 3, "index": 0}, {"embedding": [0.2] * 3, "index": 1}],
+}
+FLAGGED = {
+    "id": "modr-1",
+    "model": "m",
+    "results": [{"flagged": True, "categories": {"violence": True, "hate": False}}],
+}
+
+
+@pytest.mark.parametrize(
+    ("answer", "name", "outcome"),
+    [
+        (VECTORS, "openai.embeddings", "2 vectors of 3 numbers"),
+        ({"data": [{"embedding": "AAAAAAAAAAA="}]}, "openai.embeddings", "1 vector of 2 numbers"),
+        (FLAGGED, "openai.moderations", "flagged: violence"),
+        ({"results": [{"flagged": False, "categories": {}}]}, "openai.moderations", "nothing flagged"),
+        ({"created": 1, "data": [{"b64_json": "AAAA"}]}, "openai.images", "1 image"),
+    ],
+)
+def test_an_answer_tells_its_api_and_its_outcome(answer, name, outcome):
+    api = api_of(Call(None, answer, ""))
+    assert (api.name, api.read_answer(answer).outcome) == (name, outcome)
+
+
+def test_images_are_media():
+    images = BY_NAME["openai.images"]
+    read = images.read_answer({"data": [{"b64_json": "AAAA"}, {"url": "http://a/b.png"}], "output_format": "webp"})
+    assert [type(part) for part in read.answers[0].parts] == [Blob, Uri]
+    assert read.answers[0].parts[0].mime_type == "image/webp"
+
+
+def test_speech_is_known_by_its_address_alone():
+    speech = BY_NAME["openai.speech"]
+    assert api_of(Call({"model": "tts", "input": "Ahoj"}, None, "http://a/v1/audio/speech")) is speech
+    asked = speech.read_request({"model": "tts", "input": "Ahoj", "voice": "alloy"}, "")
+    assert (asked.messages[0].text, asked.parameters) == ("Ahoj", {"voice": "alloy"})
+
+
+def test_what_is_asked_is_a_message_a_text():
+    asked = BY_NAME["openai.embeddings"].read_request({"model": "m", "input": ["a", "b"]}, "")
+    assert [message.text for message in asked.messages] == ["a", "b"]
+
+
+def test_an_error_is_an_error_and_no_outcome():
+    api = BY_NAME["openai.embeddings"]
+    assert api.recognises(Call(None, {"error": {"message": "no"}}, "http://a/v1/embeddings"))
+    assert (api.read_answer({"error": {"message": "no"}}).error, api.read_answer({"error": "no"}).outcome) == (
+        "no",
+        None,
+    )
+
+
+@pytest.mark.parametrize("answer", [{"data": []}, {"data": [{"id": 1}]}, {"results": [{"generated_text": "a"}]}, {}, 5])
+def test_other_answers_are_nobodys(answer):
+    assert not any(api.recognises(Call(None, answer, "")) for api in OUTCOMES)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["data", "results", "usage", "error", "id"]),
+        st.none()
+        | st.integers()
+        | st.lists(
+            st.dictionaries(
+                st.sampled_from(["embedding", "b64_json", "flagged", "categories", "url"]),
+                st.none()
+                | st.integers()
+                | st.text(max_size=3)
+                | st.lists(st.integers())
+                | st.dictionaries(st.text(max_size=2), st.booleans()),
+            ),
+            max_size=3,
+        ),
+    )
+)
+def test_whatever_comes_nothing_raises(value):
+    for api in OUTCOMES:
+        api.recognises(Call(value, value, "http://a/v1/embeddings"))
+        api.read_answer(value)
+        api.read_request(value, "")
+        api.unstream([Said(0, "", value)])
