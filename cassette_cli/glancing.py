@@ -134,12 +134,15 @@ def _with_next_words(event: Event, marks: Landmarks, stop: int) -> Json:
         if said > 6 * ENOUGH:  # six characters is the longest that one is escaped in
             end = piece.end()
             break
-    is_too_little = said <= 6 * ENOUGH and end < stop  # of events as long as Perplexity's few lie nearby
-    if is_too_little or marks.text_otherwise.search(event.source, start, end):
+    if marks.text_otherwise.search(event.source, start, end):
         return None
     first, last = own[0].span(1)
+    text = "".join(words)
     try:
-        return json.loads(event.data[:first] + "".join(words) + event.data[last:])
+        is_too_little = (
+            end < stop and len(json.loads(f'"{text}"')) <= ENOUGH
+        )  # of Perplexity's long events few are near
+        return None if is_too_little else json.loads(event.data[:first] + text + event.data[last:])
     except ValueError:
         return None
 

@@ -37,7 +37,7 @@ def unstream(events: Iterable[Said]) -> Answer:
         if kind == "delta" and isinstance(delta, str):
             draft.join(("text",), event, ("delta",), delta)
         elif kind == "segment":
-            draft.extend(("segments",), event, (), [value])
+            draft.last(("segments", event), event, (), value)
         elif kind == "done":
             _done(draft, event, value)
         elif kind:
