@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .anthropic_complete import ANTHROPIC_COMPLETE
+from .anthropic_messages import ANTHROPIC_MESSAGES
 from .api import (
     Answer,
     Answered,
@@ -46,6 +48,8 @@ APIS: tuple[Api, ...] = (
     OPENAI_CHAT,
     OPENAI_COMPLETIONS,
     OPENAI_TRANSCRIPTION,
+    ANTHROPIC_MESSAGES,
+    ANTHROPIC_COMPLETE,
     *OUTCOMES,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -35,9 +36,14 @@ def at(value: Any, path: tuple[str | int, ...]) -> Any:
 
 
 def check_origins(answer: Answer, events: dict[int, Any]) -> None:
-    """Each leaf is what its origin says; what repeats it repeats it."""
+    """Each leaf is what its origin says, an object that came as text what the text says; copies repeat it."""
     for path, leaf in leaves(answer.value):
         if not path:
+            continue
+        owner = next(path[:length] for length in range(len(path), 0, -1) if path[:length] in answer.leaves)
+        if len(owner) < len(path) and answer.origin(owner).kind is Kind.JOINED:
+            text = "".join(at(events[place.event], place.path) for place in answer.origin(owner).places)
+            assert json.loads(text) == at(answer.value, owner)
             continue
         origin = answer.origin(path)
         assert origin is not None, path
