@@ -40,7 +40,7 @@ import goes to a lower rank or stays in its folder:
                      openai_chat, with openai_chat_request, openai_chat_parts (a message), openai_chat_stream (chunks),
                      openai_chat_delta, openai_chat_members, openai_chat_content, openai_chat_slots (one chunk), and
                      openai_chat_dialects (who adds what)
-                     anthropic_messages, with anthropic_messages_request, anthropic_messages_parts (a message's content),
+                     anthropic_messages, with anthropic_messages_request, anthropic_messages_parts (what one says),
                      anthropic_messages_stream (events), anthropic_messages_blocks and anthropic_messages_input (one
                      block), anthropic_messages_outcomes (counted tokens, batches); anthropic_complete
                      openai_completions; openai_transcription; outcomes (embeddings, moderation, images, speech)
