@@ -11,7 +11,7 @@ from .anthropic_messages_outcomes import RESULTS, is_batch, is_count, is_result,
 from .anthropic_messages_parts import parts_of, unread_of
 from .anthropic_messages_request import read_request
 from .anthropic_messages_stream import unstream
-from .api import Answered, Api, Call, Heard, Landmarks, in_one_line, parsed, record, texts, word
+from .api import Answered, Api, Call, in_one_line, parsed, record, texts, word
 from .providers import provider_of
 
 _PATH = re.compile(
@@ -81,17 +81,6 @@ def is_complete(answer: dict[str, Json], last: str) -> bool:
     if last == "[DONE]":
         return bool(word(answer.get("stop_reason")))
     return "message_stop" in last and record(parsed(last)).get("type") == "message_stop"
-
-
-def hear(event: Json) -> Heard:
-    """What an event adds."""
-    said = record(event)
-    block, delta = record(said.get("content_block")), record(said.get("delta"))
-    return Heard(
-        text=sum(len(texts(each.get("text"))) for each in (block, delta)),
-        calls=int(block.get("type") == "tool_use"),
-        arguments=len(texts(delta.get("partial_json"))),
-    )
 
 
 def read_answer(answer: dict[str, Json]) -> Answered:
@@ -166,16 +155,4 @@ ANTHROPIC_MESSAGES = Api(
     is_complete=is_complete,
     read_request=read_request,
     read_answer=read_answer,
-    landmarks=Landmarks(
-        hear=hear,
-        texts_begin=(
-            re.compile(r'"type":\s*"text_delta",\s*"text":\s*"[^"]'),
-            re.compile(r'"text":\s*"(?:[^"\\]|\\.)++",\s*"type":\s*"text'),
-            re.compile(r'"type":\s*"text",\s*"text":\s*"[^"]'),
-        ),
-        text_piece=re.compile(r'"type":\s*"text_delta",\s*"text":\s*"((?:[^"\\]++|\\.)*+)"'),
-        # a block that begins belongs to no other, and sorted members are read one by one
-        text_otherwise=re.compile(r'"content_block_start"|"type":\s*"text_delta"\s*\}'),
-        calls_begin=(re.compile(r'"type":\s*"(?:tool_use|fallback)"'),),  # a fallback names another model,
-    ),
 )

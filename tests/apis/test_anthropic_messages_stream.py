@@ -368,7 +368,6 @@ def test_no_json_whatever_makes_it_fail(events):
     answer = unstream(*events)
     ANTHROPIC_MESSAGES.read_answer(answer.value)
     for value in events:
-        ANTHROPIC_MESSAGES.landmarks.hear(value)
         ANTHROPIC_MESSAGES.recognises(Call(value, value, URL))
         ANTHROPIC_MESSAGES.provider("", value)
         if isinstance(value, dict):
