@@ -70,6 +70,8 @@ class Draft:
     def first(self, to: JsonPath, event: int, path: JsonPath, value: Json) -> None:
         """The first value that says something stays; equal ones later follow it."""
         leaf = self.leaves.get(to)
+        if leaf is not None and leaf.joined:
+            return  # what is joined is said already
         if leaf is not None and leaf.value == value:
             leaf.places.append((event, path))
         elif leaf is None or (value and not leaf.value):
