@@ -36,13 +36,14 @@ import goes to a lower rank or stays in its folder:
                      okreplay, easyvcr_java. Others: har, har_playwright, ddapm, easyvcr (C#), exvcr (Elixir), php_vcr,
                      r_vcr, ruby_vcr_rust
                      refused: the signs of files that are not read
-  apis/              a request, an answer, a stream -> messages. api, draft and providers are the contract
+  apis/              a request, an answer, a stream -> messages. api, draft, arguments (of tools)
+                     and providers are the contract
                      openai_chat, with openai_chat_request, openai_chat_parts (a message), openai_chat_stream (chunks),
                      openai_chat_delta, openai_chat_members, openai_chat_content, openai_chat_slots (one chunk), and
                      openai_chat_dialects (who adds what)
                      anthropic_messages, with anthropic_messages_request, anthropic_messages_parts (what one says),
-                     anthropic_messages_stream (events), anthropic_messages_blocks and anthropic_messages_input (one
-                     block), anthropic_messages_outcomes (counted tokens, batches); anthropic_complete
+                     anthropic_messages_stream (events), anthropic_messages_blocks (one block),
+                     anthropic_messages_outcomes (counted tokens, batches); anthropic_complete
                      openai_completions; openai_transcription; outcomes (embeddings, moderation, images, speech)
   loading.py         bytes -> Cassette
   selecting.py       -i and the filters -> interactions

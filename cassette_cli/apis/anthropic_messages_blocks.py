@@ -9,8 +9,8 @@ is a string and appended if it is a list, so that a delta of a new type is not l
 from __future__ import annotations
 
 from ..parts import Json, JsonPath
-from .anthropic_messages_input import InputLeaf
 from .api import record, texts
+from .arguments import ArgumentsLeaf
 from .draft import Draft
 
 _START, _DELTA = "content_block", "delta"
@@ -102,12 +102,12 @@ class Blocks:
 
     def _input(self, to: JsonPath, event: int, piece: str) -> None:
         leaf = self.draft.leaves.get(to)
-        if not isinstance(leaf, InputLeaf):
+        if not isinstance(leaf, ArgumentsLeaf):
             if not piece:  # says nothing: the start's input stays
                 return
             if leaf is not None and leaf.said not in (None, {}, ""):
                 self.unread(leaf.places[0][0] if leaf.places else event, (_START, "input"), leaf.said)
-            self.draft.leaves[to] = InputLeaf(joined=True)
+            self.draft.leaves[to] = ArgumentsLeaf()
         self.draft.join(to, event, (_DELTA, "partial_json"), piece)
 
     def _citation(self, to: JsonPath, event: int, citation: Json) -> None:

@@ -23,8 +23,8 @@ from ..parts import (
     ToolCallResponse,
     Uri,
 )
-from .anthropic_messages_input import text_of
 from .api import parsed, record, records, texts, word
+from .arguments import arguments_text
 
 _SERVER_CALLS = frozenset({"server_tool_use", "mcp_tool_use"})
 _MODALITY = {"image": "image", "document": "file", "video": "video", "audio": "audio"}
@@ -95,7 +95,7 @@ def _one(block: dict[str, Json], kind: str, at: JsonPath, names: Mapping[str, st
     if kind == "redacted_thinking" and isinstance(block.get("data"), str):
         return Reasoning(content="", encrypted=block["data"], redacted=True, at=(*at, "data"))
     if kind == "tool_use":
-        text = text_of(block.get("input"))
+        text = arguments_text(block.get("input"))
         value = parsed(text) if isinstance(block.get("input"), str) else block.get("input")
         return ToolCall(word(block.get("id")), texts(block.get("name")), value, text, (*at, "input"))
     if kind == "tool_result":

@@ -21,14 +21,21 @@ _PATH = re.compile(r"^[A-Za-z][\w+.-]*://[^/?#]*")
 
 
 class Place(NamedTuple):
-    """A value in the JSON of one event; `event` counts dispatched events from 0."""
+    """A value in the JSON of one event; `event` counts dispatched events from 0.
+
+    Of an event that is no JSON (`Api.reads_text`) the path is (), which is then its whole text.
+    """
 
     event: int
     path: JsonPath
 
 
 class Copy(NamedTuple):
-    """A string in an event that repeats the leaf's characters from `start` to `end`, and follows an edit of them."""
+    """A string in an event that repeats the leaf's characters from `start` to `end`, and follows an edit of them.
+
+    What is no string there is the JSON that the leaf's characters say: Cohere v1 sends a call's parameters as text in
+    pieces, and as an object at the end.
+    """
 
     place: Place
     start: int
@@ -59,7 +66,8 @@ class HasOrigin(Protocol):
 
 
 class Answer(NamedTuple):
-    """An unstreamed answer. An origin of an object or list speaks for all that it holds.
+    """An unstreamed answer. An origin of an object or list speaks for all that it holds; if it is joined (the arguments
+    of a tool, which come as pieces of JSON text), the text that its places say is that of the whole object.
 
     `unread` is what the stream said and the answer has no place for.
     """
@@ -79,7 +87,9 @@ class Answer(NamedTuple):
             leaf = self.leaves.get(path[:length])
             if leaf is not None:
                 found, rest = leaf.origin, path[length:]
-                return found if not rest else Origin(found.kind, tuple(Place(e, p + rest) for e, p in found.places))
+                if not rest or found.kind is Kind.JOINED:
+                    return found  # the pieces of JSON text say all that is in it
+                return Origin(found.kind, tuple(Place(e, p + rest) for e, p in found.places))
         return None
 
 

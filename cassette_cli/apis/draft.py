@@ -96,17 +96,26 @@ class Draft:
             leaf.places.append((event, path))
 
     def extend(self, to: JsonPath, event: int, path: JsonPath, items: Sequence[Json]) -> None:
-        """Append to a list, each item as a whole."""
+        """Append to a list, each item as a whole; those of a list that came whole then stand for themselves, too."""
         known = self.leaves.get(to)
-        if known is None or known.said in _NOTHING:
-            known = self.leaves[to] = Leaf([])
-        elif not isinstance(known.value, list):
+        if known is not None and not isinstance(known.value, list) and known.said not in _NOTHING:
             self._keep(event, path, items)
             return
+        if known is None or known.places:
+            self.leaves[to] = Leaf([])
+        if known is not None and known.places and isinstance(known.value, list):
+            for at, item in enumerate(known.value):
+                self._append(to, item, [(number, (*place, at)) for number, place in known.places])
         for at, item in enumerate(items):
-            leaf = self.leaves[(*to, len(known.value))] = Leaf(item)
-            leaf.places.append((event, (*path, at)))
-            known.value.append(item)
+            self._append(to, item, [(event, (*path, at))])
+
+    def _append(self, to: JsonPath, item: Json, places: list[tuple[int, JsonPath]]) -> None:
+        """One more item for the list at `to`, which is no leaf of its own but knows how many it has."""
+        known = self.leaves[to].value
+        if isinstance(known, list):
+            leaf = self.leaves[(*to, len(known))] = Leaf(item)
+            leaf.places += places
+            known.append(item)
 
     def set(self, to: JsonPath, value: Json) -> None:
         """What no event says."""
@@ -117,25 +126,31 @@ class Draft:
         self.unread["/".join(map(str, ("events", event, *path)))] = value
 
     def answer(self) -> Answer:
-        """All leaves in one value."""
+        """All leaves in one value. A leaf that stands where another has members is unread if it says something."""
         tree: dict[str | int, Json] = {}
         for path, leaf in self.leaves.items():
-            _plant(tree, path, leaf)
+            lost = _plant(tree, path, leaf)
+            if lost is not None and lost.places and lost.said not in _NOTHING:
+                self._keep(*lost.places[0], lost.said)
         leaves: dict[JsonPath, Leaf] = {}
         value = _grown(tree, (), leaves)
         return Answer(value if isinstance(value, dict) else {}, leaves, self.unread)
 
 
-def _plant(tree: dict[str | int, Json], path: JsonPath, leaf: Leaf) -> None:
-    """Put a leaf into nested dicts. What lies below a leaf replaces it: the list whose items are leaves."""
+def _plant(tree: dict[str | int, Json], path: JsonPath, leaf: Leaf) -> Leaf | None:
+    """Put a leaf into nested dicts. What lies below another leaf replaces it; gives the one that found no place."""
+    lost: Leaf | None = None
     *outer, name = path
     for step in outer:
         below = tree.get(step)
         if not isinstance(below, dict):
+            lost = below if isinstance(below, Leaf) else lost
             below = tree[step] = {}
         tree = below
-    if not isinstance(tree.get(name), dict):
-        tree[name] = leaf
+    if isinstance(tree.get(name), dict):
+        return leaf
+    tree[name] = leaf
+    return lost
 
 
 def _grown(tree: dict[str | int, Json], path: JsonPath, leaves: dict[JsonPath, Leaf]) -> Json:

@@ -14,7 +14,8 @@ from cassette_cli.parts import Other, Text
 from cassette_cli.reassembling import reassemble
 from tests.apis.anthropic_events import sse
 from tests.apis.completions import pieces, words
-from tests.apis.test_anthropic_messages_stream import ANYTHING, check_origins
+from tests.apis.origins import check_origins
+from tests.apis.test_anthropic_messages_stream import ANYTHING
 from tests.recorded import interaction
 
 URL = "https://api.anthropic.com/v1/complete"

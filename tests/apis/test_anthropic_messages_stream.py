@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cassette_cli.apis import Answer, Call, Kind, Place, Said
+from cassette_cli.apis import Answer, Call, Place, Said
 from cassette_cli.apis.anthropic_messages import ANTHROPIC_MESSAGES
 from cassette_cli.reassembling import reassemble
 from tests.apis.anthropic_events import (
@@ -25,7 +25,7 @@ from tests.apis.anthropic_events import (
     streams,
     text_events,
 )
-from tests.apis.test_openai_chat_stream import at, leaves
+from tests.apis.origins import check_origins
 from tests.recorded import interaction
 from tests.test_reassembling import check_glance
 
@@ -38,25 +38,6 @@ def unstream(*events: Any, name: str = "") -> Answer:
 
 def content(*events: Any) -> list[dict[str, Any]]:
     return unstream(start(), *events, *end()).value["content"]
-
-
-def check_origins(answer: Answer, events: list[Any]) -> None:
-    """Each leaf is what its origin says; an input is the JSON that its pieces say."""
-    for path, leaf in leaves(answer.value):
-        origin = answer.origin(path)
-        assert origin is not None, path
-        if origin.kind is Kind.JOINED and path[2:3] == ("input",):
-            owner = answer.origin(path[:3])
-            text = "".join(at(events[place.event], place.path) for place in owner.places)
-            assert at(answer.value, path[:3]) == json.loads(text)
-            continue
-        said = [at(events[place.event], place.path) for place in origin.places]
-        if origin.kind is Kind.JOINED:
-            assert "".join(said) == leaf
-        else:
-            assert origin.kind is Kind.LAST
-            assert said
-            assert all(value == leaf for value in said)
 
 
 @given(twins=streams())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cassette_cli.apis import Call, Copy, Kind, Origin, Place, api_of, in_one_line, parsed
+from cassette_cli.apis.arguments import ArgumentsLeaf, arguments_text
 from cassette_cli.apis.draft import Draft
 
 
@@ -78,3 +79,34 @@ def test_an_error_is_said_in_one_line(error, line):
 @pytest.mark.parametrize(("text", "value"), [("{}", {}), ("", ""), ("{", "{"), ("[" * 100_000, "[" * 100_000)])
 def test_text_that_is_no_json_stays_text(text, value):
     assert parsed(text) == value
+
+
+def test_a_list_that_came_whole_goes_on_item_by_item():
+    draft = Draft()
+    draft.last(("found",), 0, ("f",), ["a"])
+    draft.extend(("found",), 1, ("f",), ["b"])
+    answer = draft.answer()
+    assert answer.value == {"found": ["a", "b"]}
+    assert [origin.places for origin in answer.origins.values()] == [(Place(0, ("f", 0)),), (Place(1, ("f", 0)),)]
+
+
+def test_a_leaf_in_whose_place_something_has_members_is_unread():
+    draft = Draft()
+    draft.last(("a",), 0, ("a",), "word")
+    draft.last(("a", "b"), 1, ("a", "b"), 1)
+    draft.last(("c", "d"), 2, ("c", "d"), 1)
+    draft.last(("c",), 3, ("c",), "late")
+    answer = draft.answer()
+    assert answer.value == {"a": {"b": 1}, "c": {"d": 1}}
+    assert answer.unread == {"events/0/a": "word", "events/3/c": "late"}
+
+
+def test_the_joined_arguments_of_a_tool_are_the_origin_of_all_in_them():
+    draft = Draft()
+    draft.leaves["input",] = ArgumentsLeaf()
+    draft.join(("input",), 0, ("d",), '{"a"')
+    draft.join(("input",), 1, ("d",), ": [1]}")
+    answer = draft.answer()
+    assert answer.value == {"input": {"a": [1]}}
+    assert arguments_text(answer.value["input"]) == '{"a": [1]}'
+    assert answer.origin(("input", "a", 0)) == Origin(Kind.JOINED, (Place(0, ("d",)), Place(1, ("d",))))

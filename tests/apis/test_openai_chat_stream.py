@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,6 +11,7 @@ from hypothesis import strategies as st
 from cassette_cli.apis import Answer, Call, Kind, Place, Said
 from cassette_cli.apis.openai_chat import OPENAI_CHAT
 from tests.apis.completions import DIALECTS, choice, chunk
+from tests.apis.origins import check_origins
 
 
 def unstream(*chunks: Any) -> Answer:
@@ -21,42 +20,6 @@ def unstream(*chunks: Any) -> Answer:
 
 def message(*deltas: dict[str, Any]) -> dict[str, Any]:
     return unstream(*(chunk([choice(delta)]) for delta in deltas)).value["choices"][0]["message"]
-
-
-def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    inner = [leaf for name, member in members for leaf in leaves(member, (*path, name))]
-    yield from inner or [(path, value)]
-
-
-def at(value: Any, path: tuple[str | int, ...]) -> Any:
-    for step in path:
-        value = value[step]
-    return value
-
-
-def check_origins(answer: Answer, events: dict[int, Any]) -> None:
-    """Each leaf is what its origin says, an object that came as text what the text says; copies repeat it."""
-    for path, leaf in leaves(answer.value):
-        if not path:
-            continue
-        owner = next(path[:length] for length in range(len(path), 0, -1) if path[:length] in answer.leaves)
-        if len(owner) < len(path) and answer.origin(owner).kind is Kind.JOINED:
-            text = "".join(at(events[place.event], place.path) for place in answer.origin(owner).places)
-            assert json.loads(text) == at(answer.value, owner)
-            continue
-        origin = answer.origin(path)
-        assert origin is not None, path
-        said = [at(events[place.event], place.path) for place in origin.places]
-        if origin.kind is Kind.JOINED:
-            assert "".join(said) == leaf
-        elif origin.kind is Kind.LAST:
-            assert said
-            assert all(value == leaf for value in said)
-        else:
-            assert not said
-        for copy in origin.copies:
-            assert at(events[copy.place.event], copy.place.path) == leaf[copy.start : copy.end]
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
