@@ -27,7 +27,10 @@ import goes to a lower rank or stays in its folder:
   cassette.py        Cassette, Interaction, Request, Response, Header
   parts.py           what a message is made of, in OpenTelemetry's words: text, reasoning, tool calls, media ...
   messages.py        Conversation, Message, Tool, Usage, Stream
-  framings/          a streamed body -> its events. framing is the contract; sse, and sse_data (an event's way back)
+  framings/          a streamed body -> its events. framing is the contract; sse, and sse_data (an event's way back);
+                     json_lines (NDJSON), json_array (Gemini without SSE); aws_event_stream (Bedrock), with
+                     aws_event_stream_frames (bytes cut by lengths), aws_event_stream_payload (what one says) and
+                     aws_event_stream_layers (an event's way back)
   recorders/         whose file it is, and where it keeps what. recorder is the contract, with sides (where a request or
                      a response keeps its parts) and header_lines
                      Python: vcrpy, vcrpy_langchain, vcrpy_before_1, betamax, cassetter, inline_snapshot,

@@ -189,6 +189,8 @@ def _decoded(body: Body, wire: Layer) -> Decoded:
         layer = _undone(layer, GZIP, body.limit)
         done.append(GZIP.name)
         notes.append("body is gzip, header does not say so")
+    if _is_destroyed(layer.text, is_bytes=is_bytes):
+        notes.append("bytes that are no UTF-8 were replaced (U+FFFD) before it was recorded")
     if not is_bytes:
         return Decoded(layer, tuple(done), tuple(notes), is_text=True, is_bytes=False)
     text = characters(layer, body.charset)
@@ -209,6 +211,18 @@ def _undone(outer: Layer, encoding: Encoding, limit: int) -> EncodedLayer:
     except UnicodeEncodeError:
         raise DecodeError(f"characters that are no {encoding.name}") from None
     return EncodedLayer(outer, encoding, encoding.decode(data, limit).decode("latin-1"))
+
+
+def _is_destroyed(text: str, *, is_bytes: bool) -> bool:
+    """Whether binary data, told by a NUL, went through text. Nothing brings back what was replaced."""
+    if "\0" not in text or not is_bytes:
+        return "\0" in text and "\ufffd" in text
+    if "\xef\xbf\xbd" not in text:
+        return False
+    try:
+        return bool(text.encode("latin-1").decode("utf-8"))  # what is binary is hardly ever UTF-8 by chance
+    except UnicodeError:
+        return False
 
 
 def _is_textual(media_type: str) -> bool:

@@ -18,7 +18,7 @@ from .documents.layers import Layer
 from .framings import Event, Framing
 from .messages import Conversation, Message
 from .parts import Json, Part, Reasoning, Text, ToolCall
-from .reassembling import Read, api_of_stream, reassemble, stray_fields, stream_of, streamed, unstreamed, value_of
+from .reassembling import Read, api_of_stream, reassemble, stray_blocks, stream_of, streamed, unstreamed, value_of
 
 ENOUGH = 80  # characters of text or arguments that a glance gives
 _FEW = 6  # events that a glance reads all
@@ -44,9 +44,10 @@ def glance(interaction: Interaction) -> Conversation | None:
     if api is None:
         return None
     marks = api.landmarks
-    if marks and count > _FEW and not any(marks.hear(value).another for _, value in first):  # choices come interleaved
+    has_marks = marks is not None and count > _FEW and not framing.is_binary  # frames do not show them
+    if marks and has_marks and not any(marks.hear(value).another for _, value in first):  # choices come interleaved
         error = layer.text.find("\nerror:")
-        stray = stray_fields(islice(framing.blocks(layer, error + 1), 1)) if error >= 0 else []
+        stray = stray_blocks(islice(framing.blocks(layer, error + 1), 1)) if error >= 0 else []
         for tail in _LAST:
             read = Read(framing, count, _telling(framing, layer, marks, tail), stray)
             seen = streamed(interaction, api, read, _plain_members)

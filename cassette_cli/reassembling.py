@@ -7,7 +7,7 @@ answer is not known, and an event that is no JSON is kept as unread.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from .apis import Api, Call, Said, api_of, in_one_line, parsed
@@ -27,12 +27,12 @@ Portion: TypeAlias = Callable[[dict[str, Json]], dict[str, Json]]  # of a reques
 
 
 class Read(NamedTuple):
-    """What was read of a stream: some of its `total` events, their JSON (None if it is none), and lines beside them."""
+    """What was read of a stream: some of its `total` events, their JSON (None if it is none), blocks beside them."""
 
     framing: Framing
     total: int
     events: Sequence[tuple[Event, Json]]
-    stray: Sequence[Field]
+    stray: Sequence[Event]
 
 
 def reassemble(interaction: Interaction) -> Conversation | None:
@@ -44,7 +44,7 @@ def reassemble(interaction: Interaction) -> Conversation | None:
     blocks = list(framing.blocks(layer, 0))
     events = [(block, value_of(block)) for block in blocks if block.dispatched]
     api = api_of_stream(interaction, events)
-    return streamed(interaction, api, Read(framing, len(events), events, stray_fields(blocks))) if api else None
+    return streamed(interaction, api, Read(framing, len(events), events, stray_blocks(blocks))) if api else None
 
 
 def stream_of(interaction: Interaction) -> tuple[Framing, Layer] | None:
@@ -71,14 +71,11 @@ def value_of(event: Event) -> Json:
 
 def api_of_stream(interaction: Interaction, events: Iterable[tuple[Event, Json]]) -> Api | None:
     """The API of a stream that begins with these events. An error says nothing of it, what comes next does."""
-    name, first = "", None
-    for event, value in events:
-        is_telling = isinstance(value, dict) and "error" not in value
-        if first is None or is_telling:
-            name, first = event.name, value
-        if is_telling:
-            break
-    return api_of(Call(read_json(interaction.request.body), first, interaction.request.url, name))
+    request, url = read_json(interaction.request.body), interaction.request.url
+    calls = (Call(request, value, url, event.name) for event, value in events)
+    first = next(calls, Call(request, None, url))
+    telling = (call for call in (first, *calls) if isinstance(call.answer, dict) and "error" not in call.answer)
+    return api_of(next(telling, first)) or api_of(first)
 
 
 def streamed(interaction: Interaction, api: Api, read: Read, part: Portion = dict) -> Conversation:
@@ -89,8 +86,7 @@ def streamed(interaction: Interaction, api: Api, read: Read, part: Portion = dic
         if value is not None or api.reads_text
     )
     conversation = _conversation(interaction, api, answer.value, part)
-    errors = [in_one_line(parsed(field.text)) for field in read.stray if field.name == "error"]
-    error = conversation.error or next(iter(errors), None)
+    error = conversation.error or next(_errors(read), None)
     complete = api.is_complete(answer.value, read.events[-1][0].data if read.events else "")
     answers = conversation.answers
     if error or not complete:
@@ -101,7 +97,7 @@ def streamed(interaction: Interaction, api: Api, read: Read, part: Portion = dic
         if value is None and event.data != _DONE and not api.reads_text
     }
     if read.stray:
-        unread["lines"] = [[field.name, field.text] for field in read.stray]
+        unread["lines"] = [[field.name, field.text] for field in _stray_fields(read.stray)]
     return conversation._replace(
         answers=answers,
         error=error,
@@ -153,7 +149,28 @@ def _conversation(interaction: Interaction, api: Api, answer: Json, part: Portio
     )
 
 
-def stray_fields(blocks: Iterable[Event]) -> list[Field]:
-    """Lines that no reader of the stream gets to see, `error: {...}` of llama.cpp among them."""
-    silent = (block for block in blocks if not block.dispatched)
-    return [field for block in silent for field in block.fields if field.name not in _KNOWN_FIELDS]
+def stray_blocks(blocks: Iterable[Event]) -> list[Event]:
+    """Those with lines that no reader of the stream gets to see, `error: {...}` of llama.cpp among them."""
+    return [block for block in blocks if not block.dispatched and any(_stray_fields([block]))]
+
+
+def _stray_fields(blocks: Iterable[Event]) -> Iterator[Field]:
+    return (field for block in blocks for field in block.fields if field.name not in _KNOWN_FIELDS)
+
+
+def _errors(read: Read) -> Iterator[str]:
+    """What went wrong beside the events' JSON, in one line each.
+
+    A line `error:`, or what is broken of a frame; JSON that no `data:` stands before, as Google's; a frame that says
+    its error in its headers (`:message-type: error`), and nothing else.
+    """
+    for block in read.stray:
+        value = parsed(block.source[slice(*block.span)].strip())
+        if isinstance(value, dict) and value.get("error"):
+            yield in_one_line(value["error"])
+        yield from (in_one_line(parsed(field.text)) for field in block.fields if field.name == "error")
+    for event, value in read.events if read.framing.is_binary else ():
+        if value is None:
+            said = {field.name: field.text for field in event.fields}
+            if ":error-code" in said:
+                yield in_one_line({"code": said[":error-code"], "message": said.get(":error-message")})

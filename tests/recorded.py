@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from base64 import b64encode
 from functools import cache
 from typing import Any
 
@@ -25,6 +26,16 @@ def interaction(
     answered = {"body": answer, "headers": {"Content-Type": [media_type]}, "status": f"{status} X", "code": status}
     cassette = {"version": 2, "interactions": [{"id": 0, "request": asked, "response": answered}]}
     return load(json.dumps(cassette).encode()).interactions[0]
+
+
+def binary_interaction(answer: bytes, media_type: str, *, url: str = URL) -> Interaction:
+    """An exchange as VCR.py keeps one whose answer is bytes."""
+    request = f"{{method: POST, uri: {json.dumps(url)}, body: null, headers: {{}}}}"
+    headers = f"{{Content-Type: [{media_type}]}}"
+    body = f"{{string: !!binary {b64encode(answer).decode()}}}"
+    response = f"{{status: {{code: 200, message: OK}}, headers: {headers}, body: {body}}}"
+    cassette = f"version: 1\ninteractions:\n- request: {request}\n  response: {response}\n"
+    return load(cassette.encode()).interactions[0]
 
 
 @cache

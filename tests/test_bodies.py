@@ -126,3 +126,11 @@ def test_an_edit_inside_of_a_charset_keeps_the_charset():
 def test_a_character_that_the_charset_lacks_is_an_error():
     with pytest.raises(EditError, match="characters that iso-8859-1 has"):
         edited(kept("grüße".encode("latin-1"), charset="iso-8859-1"), "e", "€")
+
+
+def test_bytes_that_went_through_text_are_noted():
+    png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xef\xbf\xbd\xff"
+    destroyed = png.decode("utf-8", "replace")
+    note = "bytes that are no UTF-8 were replaced (U+FFFD) before it was recorded"
+    assert kept(destroyed.encode()).notes == Body((Source(destroyed),)).notes == (note,)
+    assert kept(png).notes == kept(b"\0\1").notes == Body((Source("a \ufffd"),)).notes == ()

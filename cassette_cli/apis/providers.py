@@ -40,6 +40,7 @@ _HOSTS: dict[str, tuple[str, ...]] = {
     "avian": ("api.avian.io",),
     "nvidia": ("integrate.api.nvidia.com",),
     "deepinfra": ("api.deepinfra.com",),
+    "replicate": (".replicate.com",),
     "ai21": ("api.ai21.com",),
 }
 _BY_HOST = {host: name for name, hosts in _HOSTS.items() for host in hosts if host[0].isalnum()}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from .aws_event_stream import AWS_EVENT_STREAM
 from .framing import Event, Field, Framing
+from .json_array import JSON_ARRAY
+from .json_lines import JSON_LINES
 from .sse import SSE
 
 __all__ = ["FRAMINGS", "Event", "Field", "Framing", "framing_of"]
 
-FRAMINGS: tuple[Framing, ...] = (SSE,)
+FRAMINGS: tuple[Framing, ...] = (SSE, JSON_LINES, JSON_ARRAY, AWS_EVENT_STREAM)
 
 
 def framing_of(text: str, media_type: str = "", *, is_binary: bool = False) -> Framing | None:

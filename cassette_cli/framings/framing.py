@@ -6,17 +6,21 @@ nobody knows) is a block too, one that was not dispatched, so that nothing of a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..documents.edits import Span
-from ..documents.layers import Layer
+from ..documents.edits import Edit, Span
+from ..documents.layers import Change, Layer
+from ..errors import EditError
 
 
 class Field(NamedTuple):
-    """One line of an event: `data: x` is ("data", "x"), a comment `: x` is ("", "x").
+    """One line of an event: `data: x` is ("data", "x"), a comment `: x` is ("", "x"); or one header of a frame.
 
     `line` is where the whole line stands in the body's text, its line end included, `value` where its value stands.
+    What nobody sent but a framing found is a field too, and lies where it was found: "error" says what is broken,
+    "cut" what the end of the body left of an event.
     """
 
     name: str
@@ -44,7 +48,7 @@ class Event(NamedTuple):
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """All lines in their order: data, event, id, retry, comments (named ""), and unknown ones."""
+        """All lines in their order: data, event, id, retry, comments (named ""), unknown ones; or headers."""
         return self.framing.fields(self.source, self.span)
 
     @property
@@ -60,6 +64,28 @@ class Event(NamedTuple):
     def layer(self) -> Layer:
         """`data` as a layer that can be edited."""
         return self.framing.layer(self)
+
+
+@dataclass(frozen=True, slots=True)
+class StretchLayer:
+    """A stretch of a body's text as it stands there. `unsayable` are characters that would not stay inside of it."""
+
+    body: Layer
+    span: Span
+    text: str = field(compare=False)
+    unsayable: str = field(default="", compare=False)
+
+    @property
+    def depth(self) -> int:
+        return self.body.depth + 1
+
+    def lift(self, edits: Sequence[Edit]) -> list[Change]:
+        """The same edits, moved. Raises EditError for an unsayable character."""
+        for letter in self.unsayable:
+            if any(letter in text for _, text in edits):
+                raise EditError(f"{letter!r} in an event that ends with its line", "a text of one line")
+        start = self.span.start
+        return [Change(self.body, Edit(Span(start + span.start, start + span.end), text)) for span, text in edits]
 
 
 class Framing(NamedTuple):

@@ -82,14 +82,16 @@ def _parts(
         said = page.word(role) if label != role else page.word(name or "")
         yield Block(page.word(label), [Row(line(Segment(said, "dim")))], style)
         label = ""
+    shown = label  # at the first block, and again behind one with a label of its own
     for part in parts:
         for block in part_blocks(part, page, is_answer=is_answer):
             limit = BRIEF if role in {"system", "developer"} and isinstance(part, Text) else block.limit
             if block.label:
                 yield block
+                shown = label
                 continue
-            yield block._replace(label=page.word(label), style=style, limit=limit)
-            label = ""
+            yield block._replace(label=page.word(shown), style=style, limit=limit)
+            shown = ""
 
 
 def _model(talk: Conversation, page: Page) -> Iterator[Block]:

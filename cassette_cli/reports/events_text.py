@@ -36,22 +36,32 @@ def event_blocks(framing: Framing, body: Layer, page: Page, most: int | None = N
         yield Block("constant", _leaf_rows("", constant, page), "dim", LONG)
     number = 0
     for event, found in zip(events, leaves, strict=True):
-        if not event.dispatched:
-            yield Block(page.glyphs.fold, text_rows(body.text[slice(*event.span)].strip(), page, "dim"), "dim", LONG)
-            continue
-        if found is None:
-            name = [Row(line(Segment(page.word(event.name), "key")))] if event.name else []
-            rows = [*name, *(text_rows(event.data, page) if event.data else [Row(line(Segment("empty", "dim")))])]
-        else:
-            own = {place: value for place, value in found.items() if place not in constant and value not in _NOTHING}
-            rows = _leaf_rows(event.name, own, page)
-        yield Block(str(number), rows, "dim", LONG)
-        number += 1
+        if event.dispatched:
+            yield Block(str(number), _event_rows(event, found, constant, page), "dim", LONG)
+            number += 1
+        elif rows := _silent_rows(event, page):
+            yield Block(page.glyphs.fold, rows, "dim", LONG)
         if event.unterminated:
             yield Block("!", [Row(line(Segment("the stream ends within this event", "warning")))], "warning")
     if left := sum(event.dispatched for event in everything[len(events) :]):
         said = f"{left:,} more {'event' if left == 1 else 'events'} (--events)"
         yield Block(page.glyphs.fold, [Row(line(Segment(said, "dim")))], "dim")
+
+
+def _event_rows(event: Event, leaves: dict[str, Any] | None, constant: dict[str, Any], page: Page) -> list[Row]:
+    if leaves is None:
+        name = [Row(line(Segment(page.word(event.name), "key")))] if event.name else []
+        return [*name, *(text_rows(event.data, page) if event.data else [Row(line(Segment("empty", "dim")))])]
+    own = {place: value for place, value in leaves.items() if place not in constant and value not in _NOTHING}
+    return _leaf_rows(event.name, own, page)
+
+
+def _silent_rows(event: Event, page: Page) -> list[Row]:
+    """A block that is no event: text as it was sent, of a frame what can be read of it; nothing of blank lines."""
+    if not event.framing.is_binary:
+        said = event.source[slice(*event.span)].strip()
+        return text_rows(said, page, "dim") if said else []
+    return [row for field in event.fields for row in text_rows(f"{field.name} {field.text}", page, "dim")]
 
 
 def _leaves(event: Event, page: Page) -> dict[str, Any] | None:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from struct import pack
+from zlib import crc32
+
 from cassette_cli.documents.layers import Source
+from cassette_cli.framings import Framing
+from cassette_cli.framings.aws_event_stream import AWS_EVENT_STREAM
+from cassette_cli.framings.json_lines import JSON_LINES
 from cassette_cli.framings.sse import SSE
 from cassette_cli.reports.blocks import drawn
 from cassette_cli.reports.events_text import event_blocks
@@ -10,8 +16,8 @@ from cassette_cli.reports.page import Page
 from tests.reports.made import PAGE, rows
 
 
-def told(body: str, page: Page = PAGE) -> list[str]:
-    return [row for block in event_blocks(SSE, Source(body), page) for row in rows(drawn(block, page))]
+def told(body: str, page: Page = PAGE, framing: Framing = SSE) -> list[str]:
+    return [row for block in event_blocks(framing, Source(body), page) for row in rows(drawn(block, page))]
 
 
 def test_nulls_and_empty_texts_are_left_out_and_an_event_of_them_says_so() -> None:
@@ -73,3 +79,16 @@ def test_with_all_asked_for_events_are_as_they_were_sent() -> None:
 
 def test_a_stream_that_ends_within_an_event_says_so() -> None:
     assert told('data: {"a": 1}')[-1] == "        !  the stream ends within this event"
+
+
+def test_blank_lines_are_nothing_to_show() -> None:
+    assert told('{"h": 1}\n\n \n{"h": 2}\n', framing=JSON_LINES) == ["        0  /h 1", "        1  /h 2"]
+
+
+def test_a_frame_that_is_no_event_is_shown_by_what_can_be_read_of_it() -> None:
+    lengths = pack(">II", 20, 0)
+    cut = (lengths + pack(">I", crc32(lengths)) + b"\1").decode("latin-1")
+    assert told(cut, framing=AWS_EVENT_STREAM) == [
+        "        ⋮  cut 13 of a frame's 20 bytes",
+        "        !  the stream ends within this event",
+    ]
