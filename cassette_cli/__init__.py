@@ -47,6 +47,11 @@ import goes to a lower rank or stays in its folder:
                      anthropic_messages, with anthropic_messages_request, anthropic_messages_parts (what one says),
                      anthropic_messages_stream (events), anthropic_messages_blocks (one block),
                      anthropic_messages_outcomes (counted tokens, batches); anthropic_complete
+                     gemini_generate_content, with gemini_request, gemini_parts (a content), gemini_members,
+                     gemini_words, gemini_grounding (citations), gemini_stream (chunks), gemini_slots (the
+                     parts of one), gemini_arguments (in pieces); gemini_outcomes (counted tokens, embeddings)
+                     gemini_interactions, with gemini_interactions_request, gemini_interactions_parts (a step),
+                     gemini_interactions_stream (events), gemini_interactions_slots (one step's)
                      openai_completions; openai_transcription; outcomes (embeddings, moderation, images, speech)
   loading.py         bytes -> Cassette
   selecting.py       -i and the filters -> interactions

@@ -20,6 +20,9 @@ from .api import (
     in_one_line,
     parsed,
 )
+from .gemini_generate_content import GEMINI_GENERATE_CONTENT
+from .gemini_interactions import GEMINI_INTERACTIONS
+from .gemini_outcomes import GEMINI_OUTCOMES
 from .openai_chat import OPENAI_CHAT
 from .openai_completions import OPENAI_COMPLETIONS
 from .openai_transcription import OPENAI_TRANSCRIPTION
@@ -50,6 +53,9 @@ APIS: tuple[Api, ...] = (
     OPENAI_TRANSCRIPTION,
     ANTHROPIC_MESSAGES,
     ANTHROPIC_COMPLETE,
+    GEMINI_INTERACTIONS,
+    GEMINI_GENERATE_CONTENT,
+    *GEMINI_OUTCOMES,
     *OUTCOMES,
 )
 
