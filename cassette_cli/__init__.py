@@ -52,6 +52,11 @@ import goes to a lower rank or stays in its folder:
                      parts of one), gemini_arguments (in pieces); gemini_outcomes (counted tokens, embeddings)
                      gemini_interactions, with gemini_interactions_request, gemini_interactions_parts (a step),
                      gemini_interactions_stream (events), gemini_interactions_slots (one step's)
+                     cohere_v1, with cohere_v1_request, cohere_v1_stream (events)
+                     cohere_v2, with cohere_v2_request, cohere_v2_parts (a message), cohere_v2_stream (events)
+                     cohere_generate; cohere_outcomes (embed, rerank ...); cohere_words (what all of them say alike)
+                     ollama_chat, with ollama_chat_request and ollama_chat_parts (a message); ollama_generate;
+                     ollama_embed; ollama_words. watsonx. replicate, with replicate_request and replicate_stream
                      openai_completions; openai_transcription; outcomes (embeddings, moderation, images, speech)
   loading.py         bytes -> Cassette
   selecting.py       -i and the filters -> interactions

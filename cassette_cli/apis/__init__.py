@@ -20,13 +20,22 @@ from .api import (
     in_one_line,
     parsed,
 )
+from .cohere_generate import COHERE_GENERATE
+from .cohere_outcomes import COHERE_OUTCOMES
+from .cohere_v1 import COHERE_V1
+from .cohere_v2 import COHERE_V2
 from .gemini_generate_content import GEMINI_GENERATE_CONTENT
 from .gemini_interactions import GEMINI_INTERACTIONS
 from .gemini_outcomes import GEMINI_OUTCOMES
+from .ollama_chat import OLLAMA_CHAT
+from .ollama_embed import OLLAMA_EMBED
+from .ollama_generate import OLLAMA_GENERATE
 from .openai_chat import OPENAI_CHAT
 from .openai_completions import OPENAI_COMPLETIONS
 from .openai_transcription import OPENAI_TRANSCRIPTION
 from .outcomes import OUTCOMES
+from .replicate import REPLICATE
+from .watsonx import WATSONX
 
 __all__ = [
     "APIS",
@@ -56,6 +65,15 @@ APIS: tuple[Api, ...] = (
     GEMINI_INTERACTIONS,
     GEMINI_GENERATE_CONTENT,
     *GEMINI_OUTCOMES,
+    COHERE_V1,
+    COHERE_V2,
+    COHERE_GENERATE,
+    *COHERE_OUTCOMES,
+    OLLAMA_CHAT,
+    OLLAMA_GENERATE,
+    OLLAMA_EMBED,
+    WATSONX,
+    REPLICATE,
     *OUTCOMES,
 )
 
