@@ -57,6 +57,10 @@ import goes to a lower rank or stays in its folder:
                      cohere_generate; cohere_outcomes (embed, rerank ...); cohere_words (what all of them say alike)
                      ollama_chat, with ollama_chat_request and ollama_chat_parts (a message); ollama_generate;
                      ollama_embed; ollama_words. watsonx. replicate, with replicate_request and replicate_stream
+                     bedrock_converse, with bedrock_request, bedrock_parts (a content), bedrock_stream (events),
+                     bedrock_blocks (one block), bedrock_words; bedrock_outcomes (embeddings, images)
+                     bedrock_invoke, with bedrock_invoke_request, bedrock_invoke_stream, bedrock_invoke_dialects;
+                     bedrock_agent, with bedrock_agent_request, bedrock_agent_stream, bedrock_agent_traces
                      openai_completions; openai_transcription; outcomes (embeddings, moderation, images, speech)
   loading.py         bytes -> Cassette
   selecting.py       -i and the filters -> interactions

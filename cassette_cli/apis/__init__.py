@@ -20,6 +20,10 @@ from .api import (
     in_one_line,
     parsed,
 )
+from .bedrock_agent import BEDROCK_AGENT
+from .bedrock_converse import BEDROCK_CONVERSE
+from .bedrock_invoke import BEDROCK_INVOKE
+from .bedrock_outcomes import BEDROCK_OUTCOMES
 from .cohere_generate import COHERE_GENERATE
 from .cohere_outcomes import COHERE_OUTCOMES
 from .cohere_v1 import COHERE_V1
@@ -65,6 +69,10 @@ APIS: tuple[Api, ...] = (
     GEMINI_INTERACTIONS,
     GEMINI_GENERATE_CONTENT,
     *GEMINI_OUTCOMES,
+    *BEDROCK_OUTCOMES,
+    BEDROCK_CONVERSE,
+    BEDROCK_INVOKE,
+    BEDROCK_AGENT,
     COHERE_V1,
     COHERE_V2,
     COHERE_GENERATE,
