@@ -20,7 +20,8 @@ from cassette_cli.messages import Conversation
 from cassette_cli.reassembling import reassemble, stream_of, value_of
 from tests.apis.completions import DIALECTS, Chunks, choice, chunk, completion, sse, whole
 from tests.apis.origins import check_origins
-from tests.recorded import corpus, interaction
+from tests.framings.test_aws_event_stream import MEDIA_TYPE, event, frame, header
+from tests.recorded import binary_interaction, corpus, interaction
 from tests.shared import SAMPLES, SCHEMAS, needs_corpus, needs_schemas
 
 SEED = SAMPLES / "openrouter_weather.yaml"
@@ -251,3 +252,28 @@ def test_a_completion_of_several_choices_has_as_many_answers():
     talk = reassemble(interaction(json.dumps(twin), media_type="application/json"))
     assert [answer.text for answer in talk.answers] == ["a", "b"]
     assert talk.text == "a"
+
+
+def test_an_error_that_no_data_stands_before_is_the_streams():
+    """As Google sends it in the middle of a stream: pretty JSON, in lines that no reader of events gets to see."""
+    begun = {"candidates": [{"content": {"parts": [{"text": "It is "}], "role": "model"}, "index": 0}]}
+    error = {"error": {"code": 503, "message": "The model is overloaded.", "status": "UNAVAILABLE"}}
+    talk = reassemble(interaction(f"data: {json.dumps(begun)}\n\n{json.dumps(error, indent=2)}\n"))
+    assert (talk.api, talk.text) == ("gemini.generate_content", "It is ")
+    assert talk.error == "503: The model is overloaded."
+    assert talk.answers[0].finish_reason == "error"
+    assert not talk.stream.complete
+
+
+def test_a_frame_that_is_an_error_is_the_streams():
+    """`:message-type: error` has a code and a message in its headers and no payload."""
+    said = event("messageStart", b'{"role":"assistant"}') + event("contentBlockDelta", b'{"delta":{"text":"hot"}}')
+    failed = header(":message-type", "error") + header(":error-code", "Internal") + header(":error-message", "gone")
+    found = binary_interaction((said + frame(b"", failed)).encode("latin-1"), MEDIA_TYPE)
+    assert (reassemble(found).text, reassemble(found).error) == ("hot", "Internal: gone")
+
+
+def test_a_stream_of_plain_text_is_told_by_its_events_where_the_host_is_hidden():
+    body = "event: output\ndata: It is\n\nevent: output\ndata:  hot.\n\nevent: done\ndata: {}\n\n"
+    talk = reassemble(interaction(body, url="http://localhost:8000/x"))
+    assert (talk.api, talk.text, talk.stream.complete) == ("replicate.predictions", "It is hot.", True)
