@@ -8,6 +8,7 @@ them: the whole command, start-up included. Prints Markdown; writes nothing, unl
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import re
@@ -30,6 +31,7 @@ CASSETTE = [sys.executable, "-m", "cassette_cli"]
 CHILD = [sys.executable, str(HERE / "child.py")]
 
 LOOP = "bare event loop"
+ALL = "all streams"
 LIST, SHOW, RUAMEL = "`cassette list`", "`cassette show -i 0`", "ruamel.yaml load"
 INSIDE = {  # times itself, without its imports
     LOOP: "bare_event_loop",
@@ -115,6 +117,36 @@ def over_corpus() -> Iterator[str]:
     )
 
 
+def streams_together() -> dict[str, list[float]]:
+    """Streams, events and seconds by API (`streams.py`), and of all of them; nothing without the corpus."""
+    if not CORPUS.is_dir():
+        return {}
+    said = subprocess.run(
+        [sys.executable, str(HERE / "streams.py"), str(CORPUS)], check=True, capture_output=True, text=True
+    )
+    found: dict[str, list[float]] = dict(sorted(json.loads(said.stdout).items()))
+    return {**found, ALL: [sum(column) for column in zip(*found.values(), strict=True)]}
+
+
+def putting_together(found: dict[str, list[float]]) -> Iterator[str]:
+    """The table of the streams."""
+    yield from table(
+        ("streams", "streams", "events", "json.loads", "put together", "of json.loads", "and cut, of json.loads"),
+        (
+            (
+                api,
+                f"{count:.0f}",
+                f"{events:,.0f}",
+                duration(loads),
+                duration(together),
+                f"{together / loads:.2f}",
+                f"{(together + cut) / loads:.2f}",
+            )
+            for api, (count, events, loads, together, cut) in found.items()
+        ),
+    )
+
+
 def start_ups() -> dict[str, float]:
     """Medians of many interleaved runs, in seconds."""
     commands = {
@@ -167,7 +199,9 @@ def reading(megabytes: int, best: dict[str, Taken], size: int) -> Iterator[str]:
     )
 
 
-def reached(found: dict[int, tuple[dict[str, Taken], int]], started: dict[str, float]) -> Iterator[str]:
+def reached(
+    found: dict[int, tuple[dict[str, Taken], int]], started: dict[str, float], streams: dict[str, list[float]]
+) -> Iterator[str]:
     """What was aimed at, beside what was reached."""
     largest = max(found)
     best, size = found[largest]
@@ -185,6 +219,9 @@ def reached(found: dict[int, tuple[dict[str, Taken], int]], started: dict[str, f
     rows.append(
         ("`list` of 19 kB, in smallest apps", "at most 1.6", f"{started['`cassette list`, 19 kB'] / least:.2f}")
     )
+    if streams:
+        _, _, loads, together, _ = streams[ALL]
+        rows.append(("streams put together, in json.loads of their data", "at most 3", f"{together / loads:.2f}"))
     yield from table(("aim", "", "reached"), rows)
 
 
@@ -211,6 +248,10 @@ def report(sizes: list[int]) -> Iterator[str]:
         yield from reading(megabytes, found[megabytes][0], size)
     yield ""
     yield from over_corpus()
+    streams = streams_together()
+    if streams:
+        yield ""
+        yield from putting_together(streams)
     started = start_ups()
     least = started["smallest typer app"]
     yield ""
@@ -219,7 +260,7 @@ def report(sizes: list[int]) -> Iterator[str]:
         ((name, f"{seconds * 1000:.1f} ms", f"{seconds / least:.2f}") for name, seconds in started.items()),
     )
     yield ""
-    yield from reached(found, started)
+    yield from reached(found, started, streams)
 
 
 def main() -> None:

@@ -42,8 +42,8 @@ import goes to a lower rank or stays in its folder:
   apis/              a request, an answer, a stream -> messages. api, draft, arguments (of tools)
                      and providers are the contract
                      openai_chat, with openai_chat_request, openai_chat_parts (a message), openai_chat_stream (chunks),
-                     openai_chat_delta, openai_chat_members, openai_chat_content, openai_chat_slots (one chunk), and
-                     openai_chat_dialects (who adds what)
+                     openai_chat_delta, openai_chat_members, openai_chat_content, openai_chat_slots (one chunk),
+                     openai_chat_repeats (what comes again), and openai_chat_dialects (who adds what)
                      anthropic_messages, with anthropic_messages_request, anthropic_messages_parts (what one says),
                      anthropic_messages_stream (events), anthropic_messages_blocks (one block),
                      anthropic_messages_outcomes (counted tokens, batches); anthropic_complete
@@ -76,7 +76,7 @@ import goes to a lower rank or stays in its folder:
                      show: show_text, conversation_text, part_rows, tool_rows, folding (said before), http_text,
                      events_text, values, media
                      JSON: json_documents, show_json
-                     formats_table: the recorders
+                     formats_table: the recorders and APIs; tables
   commands/          arguments in, an exit status out; only here files are opened, lines printed, pagers started
                      list with listing, show with showing, formats; through options, choosing, files, git_blobs, faults,
                      output, paging, saving

@@ -20,6 +20,7 @@ from .parts import Json
 
 _DONE = "[DONE]"
 _ERROR = 400
+_DECODER = json.JSONDecoder()
 _KNOWN_FIELDS = ("data", "event", "id", "retry", "")
 _SHOWN = 200  # characters of an error that is no JSON
 
@@ -64,7 +65,8 @@ def read_json(body: Body) -> Json:
 def value_of(event: Event) -> Json:
     """The event's data as JSON, None if it is none."""
     try:
-        return json.loads(event.data)
+        value, end = _DECODER.raw_decode(event.data)  # json.loads looks for blanks around it first
+        return value if end == len(event.data) else json.loads(event.data)
     except (ValueError, RecursionError):
         return None
 

@@ -117,6 +117,14 @@ class Draft:
             leaf.places += places
             known.append(item)
 
+    def written(self, event: int) -> list[tuple[Leaf, JsonPath]]:
+        """The leaves that the event was the last to add to, each with its path in the event."""
+        return [
+            (leaf, leaf.places[-1][1])
+            for leaf in self.leaves.values()
+            if leaf.places[-1:] and leaf.places[-1][0] == event
+        ]
+
     def set(self, to: JsonPath, value: Json) -> None:
         """What no event says."""
         self.leaves[to] = Leaf(value)

@@ -33,10 +33,12 @@ def read_content(delta: Delta, content: Json) -> None:
 def _begin_list(delta: Delta) -> None:
     before = (*delta.into, _NAME)
     delta.slots.parts = []
-    if delta.draft.leaves.get(before, Leaf()).said:
+    delta.slots.strings.forget()
+    leaf = delta.draft.leaves.pop(before, None)
+    if leaf is not None and leaf.said:
         part = (*before, delta.slots.part("text"))
         delta.draft.leaves[(*part, "type")] = Leaf("text")
-        delta.draft.leaves[(*part, "text")] = delta.draft.leaves.pop(before)
+        delta.draft.leaves[(*part, "text")] = leaf
 
 
 def _item(delta: Delta, at: int, item: Json) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from ..parts import Json
+from .openai_chat_repeats import Repeats, Strings
 
 JOINED_DETAILS = {"reasoning.text": "text", "reasoning.summary": "summary"}  # type -> the member that is streamed
 
 
 class Slots:
-    """What of a choice's message is being written. `parts` are the types of its content's parts, None for a string."""
+    """What of a choice's message is being written. `parts` are the types of its content's parts, None for a string.
 
-    __slots__ = ("call_of_index", "calls", "details", "parts", "started")
+    `repeats` is for what stands beside the message, `strings` for what only goes on.
+    """
+
+    __slots__ = ("call_of_index", "calls", "details", "parts", "repeats", "started", "strings")
 
     def __init__(self) -> None:
         self.started = False
@@ -18,6 +22,8 @@ class Slots:
         self.call_of_index: dict[int, int] = {}
         self.details: list[tuple[str, Json]] = []  # (type, index) of each
         self.parts: list[str] | None = None
+        self.repeats = Repeats()
+        self.strings = Strings()
 
     def call(self, index: Json, call_id: str, name: str) -> int:
         """The number of the tool call that a piece belongs to.

@@ -14,40 +14,52 @@ from .api import Answer, Copy, Place, Said, is_records, record, records
 from .draft import Draft
 from .openai_chat_delta import Delta
 from .openai_chat_members import read_members
+from .openai_chat_repeats import Repeats
 from .openai_chat_slots import Slots
 
 _PADDING = frozenset({"obfuscation", "p"})  # random characters against length analysis; Mistral and Bedrock say `p`
 _FIRST = frozenset({"id", "model", "created", "system_fingerprint", "provider"})
+_APART = _PADDING | {"choices"}
+_MESSAGES = frozenset({"delta", "message"})
+_BESIDE = frozenset({"text", "logprobs", "token_ids"})  # of a choice; pieces that go on, also where they come again
 _LISTS = frozenset({"token_ids"})  # of a choice; vLLM sends each token's id
 
 
 def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events' JSON into one answer."""
-    draft = Draft()
+    draft, head = Draft(), Repeats()
     slots: dict[int, Slots] = {}
     for event, _, chunk, _ in events:
         if isinstance(chunk, dict):
-            _chunk(draft, slots, event, chunk)
+            _chunk(draft, head, slots, event, chunk)
         else:
             draft.unread[f"events/{event}"] = chunk
     return draft.answer()
 
 
-def _chunk(draft: Draft, slots: dict[int, Slots], event: int, chunk: dict[str, Json]) -> None:
+def _chunk(draft: Draft, head: Repeats, slots: dict[int, Slots], event: int, chunk: dict[str, Json]) -> None:
+    members = {key: value for key, value in chunk.items() if key not in _APART}
+    if head.again(event, members):
+        _choices(draft, slots, event, chunk.get("choices", []))
+        return
     for key, value in chunk.items():
         if key == "choices":
             _choices(draft, slots, event, value)
-        elif key in _PADDING:
-            continue
-        elif key == "object" and isinstance(value, str):
-            # Azure's first chunk has "", Perplexity's last "chat.completion.done"
-            draft.set(("object",), "chat.completion")
-        elif key in _FIRST:
-            draft.first((key,), event, (key,), value)
-        elif key == "x_groq" and isinstance(value, dict):
-            _groq(draft, event, value)
-        else:
-            draft.last((key,), event, (key,), value)
+        elif key not in _PADDING:
+            _member(draft, event, key, value)
+    head.know(members, ((leaf, path) for leaf, path in draft.written(event) if path[0] != "choices"))
+
+
+def _member(draft: Draft, event: int, key: str, value: Json) -> None:
+    if key == "object" and isinstance(value, str):
+        # Azure's first chunk has "", Perplexity's last "chat.completion.done"
+        draft.set(("object",), "chat.completion")
+    elif key in _FIRST:
+        draft.first((key,), event, (key,), value)
+    elif key == "x_groq" and isinstance(value, dict):
+        _groq(draft, event, value)
+    else:
+        draft.last((key,), event, (key,), value)
 
 
 def _groq(draft: Draft, event: int, more: dict[str, Json]) -> None:
@@ -63,17 +75,26 @@ def _choices(draft: Draft, slots: dict[int, Slots], event: int, choices: Json) -
         number = index if isinstance(index, int) else 0  # some leave out the only choice's index
         if number not in slots:
             slots[number] = Slots()
-        _choice(draft, slots[number], event, at, ("choices", number), choice)
+        _choice(draft, slots[number], event, ("choices", at), ("choices", number), choice)
     if not is_records(choices):
         draft.unread[f"events/{event}/choices"] = choices
 
 
-def _choice(draft: Draft, slots: Slots, event: int, at: int, into: JsonPath, choice: dict[str, Json]) -> None:
-    source = ("choices", at)
+def _choice(draft: Draft, slots: Slots, event: int, source: JsonPath, into: JsonPath, choice: dict[str, Json]) -> None:
     _message(draft, slots, event, source, into, choice)
-    for key, value in choice.items():
-        if key in ("delta", "message"):
-            continue
+    members = {key: value for key, value in choice.items() if key not in _MESSAGES}
+    if not slots.repeats.again(event, members):
+        _beside(draft, event, source, into, choice, members)
+        if all(members.get(key) is None for key in _BESIDE):
+            beside = ((leaf, path) for leaf, path in draft.written(event) if path[:2] == source and path[2] in members)
+            slots.repeats.know(members, beside)
+
+
+def _beside(
+    draft: Draft, event: int, source: JsonPath, into: JsonPath, choice: dict[str, Json], members: dict[str, Json]
+) -> None:
+    """What stands beside the delta."""
+    for key, value in members.items():
         if key == "text" and value == record(choice.get("delta")).get("content"):
             continue  # Together says delta.content twice; the delta knows this one as its twin
         to, path = (*into, key), (*source, key)
@@ -96,6 +117,9 @@ def _choice(draft: Draft, slots: Slots, event: int, at: int, into: JsonPath, cho
 def _message(draft: Draft, slots: Slots, event: int, source: JsonPath, into: JsonPath, choice: dict[str, Json]) -> None:
     """The delta, and what stands beside it: Together repeats its text, Writer all of it, Perplexity the text so far."""
     delta, message = choice.get("delta"), choice.get("message")
+    is_alone = message is None and "text" not in choice
+    if isinstance(delta, dict) and is_alone and slots.strings.again(event, (*source, "delta"), delta):
+        return
     sources: list[JsonPath] = []
     if isinstance(delta, dict):
         sources.append((*source, "delta"))
@@ -110,6 +134,8 @@ def _message(draft: Draft, slots: Slots, event: int, source: JsonPath, into: Jso
         text = choice.get("text")
         twin = (*source, "text") if isinstance(text, str) and text == delta.get("content") else None
         read_members(Delta(draft, slots, event, (*into, "message"), sources, twin), delta)
+        if is_alone:
+            slots.strings.know(draft, (*into, "message"), sources[0], delta)
     if isinstance(message, dict) and message not in (delta, {}):
         _so_far(draft, event, (*source, "message"), (*into, "message"), message)
 

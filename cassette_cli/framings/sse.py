@@ -15,13 +15,7 @@ from ..documents.layers import Layer
 from .framing import Event, Field, Framing
 
 _BOM = "\ufeff"
-# A block is a run of lines that are not empty. Empty lines part blocks; how many of them makes no difference.
-# The two kinds of line end that are met have patterns of their own, three times as fast as the general one.
-_BLOCKS = {
-    "\n": re.compile(r"(?:[^\n]++\n?)++"),
-    "\r\n": re.compile(r"(?:[^\r\n][^\r]*+(?:\r\n)?)++"),
-    None: re.compile(r"(?:[^\r\n]++(?>\r\n|\n|\r|\Z))++"),
-}
+_LINES = re.compile(r"(?:[^\r\n]++(?>\r\n|\n|\r|\Z))++")
 _LINE = re.compile(r"([^:\r\n]*+)(?:: ?([^\r\n]*+))?(?>\r\n|\n|\r|\Z)")
 _START = re.compile(r"[\r\n]*(?:(?:data|event|id|retry):|:)")
 _KNOWN_LINE = re.compile(r"(?:^|[\r\n])(?:data|event|id|retry|error|):")
@@ -42,8 +36,8 @@ def recognises(text: str, media_type: str) -> bool:
 def blocks(layer: Layer, start: int = 0) -> Iterator[Event]:
     """All blocks from the one that holds `start` on."""
     text = layer.text
-    for match in _BLOCKS[_line_end(text)].finditer(text, _block_start(text, start)):
-        block = _block(layer, text, match.start(), match.end())
+    for span in _runs(text, _block_start(text, start)):
+        block = _block(layer, text, *span)
         if block.span.end > start:
             yield block
 
@@ -75,7 +69,7 @@ def count(text: str) -> int:
     )
     if plain:
         return lines + text.startswith("data:", first)
-    return sum(_DATA_LINE.search(match[0]) is not None for match in _BLOCKS[_line_end(text)].finditer(text, first))
+    return sum(_DATA_LINE.search(text[start:stop]) is not None for start, stop in _runs(text, first))
 
 
 def fields(text: str, span: Span) -> tuple[Field, ...]:
@@ -96,15 +90,31 @@ def data_layer(event: Event) -> Layer:
     return DataLayer.of(event)
 
 
+def _runs(text: str, at: int) -> Iterator[tuple[int, int]]:
+    """Where the blocks stand: runs of lines that are not empty, however many empty ones are between them."""
+    line_end = _line_end(text)
+    if line_end is None:
+        yield from (match.span() for match in _LINES.finditer(text, at))
+        return
+    empty_line, length = 2 * line_end, len(line_end)
+    while at < len(text):
+        if text.startswith(line_end, at):
+            at += length
+            continue
+        stop = text.find(empty_line, at) + length
+        stop = stop if stop >= length else len(text)
+        yield at, stop
+        at = stop
+
+
 def _block(layer: Layer, text: str, start: int, stop: int) -> Event:
     """The block of the lines from start to stop; the empty line behind them belongs to it."""
     empty_line = _LINE_END.match(text, stop)
     span = Span(start, empty_line.end() if empty_line else stop)
     unterminated = empty_line is None
-    if text.startswith("data: ", start):
-        line = text[start + 6 : stop].removesuffix("\n").removesuffix("\r")
-        if "\n" not in line and "\r" not in line:
-            return Event(SSE, layer, text, span, "", line, unterminated=unterminated)
+    plain = _plain(text, start, stop)
+    if plain:
+        return Event(SSE, layer, text, span, *plain, unterminated=unterminated)
     name, data = "", []
     for field in fields(text, Span(start, stop)):
         if field.name == "data":
@@ -112,6 +122,19 @@ def _block(layer: Layer, text: str, start: int, stop: int) -> Event:
         elif field.name == "event":
             name = field.text
     return Event(SSE, layer, text, span, name, "\n".join(data), bool(data), unterminated)
+
+
+def _plain(text: str, start: int, stop: int) -> tuple[str, str] | None:
+    """Name and data of what nearly every event is: perhaps a name, then one line of data. None for any other."""
+    name = ""
+    if text.startswith("event: ", start):
+        line_end = text.find("\n", start, stop)
+        name = text[start + 7 : line_end].removesuffix("\r")
+        start = line_end + 1
+    if not text.startswith("data: ", start):
+        return None
+    line = text[start + 6 : stop].removesuffix("\n").removesuffix("\r")
+    return None if "\n" in line or "\r" in line or "\r" in name else (name, line)
 
 
 def _first(text: str) -> int:
