@@ -16,8 +16,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from cassette_cli.apis import APIS
 from cassette_cli.recorders import RECORDERS
-from cassette_cli.reports.formats_table import as_markdown
+from cassette_cli.reports.formats_table import apis_table, recorders_table
+from cassette_cli.reports.tables import as_markdown
 from tests.commands.running import environment
 from tests.shared import ROOT
 
@@ -28,7 +30,7 @@ _RUN = re.compile(
     r"|^```python\n(?P<code>.*?)^```\n[^`]*^```text\n(?P<printed>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-_FORMATS = re.compile(r"(<!-- cassette formats -f markdown -->\n).*?(?=<!-- end -->)", re.DOTALL)
+_TABLE = re.compile(r"(<!-- cassette (formats[^\n]*?) -f markdown -->\n).*?(?=<!-- end -->)", re.DOTALL)
 _FAULT = re.compile(r"^(internal error:|Traceback )", re.MULTILINE)
 _LAID_OUT = re.compile(r"\bcassette (list|show)\b")
 
@@ -83,14 +85,14 @@ def _run(arguments: list[str]) -> str:
     return printed
 
 
-def with_formats(text: str) -> str:
-    """The text with today's table of the recorders."""
-    table = "".join(f"{row}\n" for row in as_markdown(RECORDERS))
-    return _FORMATS.sub(lambda found: found[1] + table, text)
+def with_tables(text: str) -> str:
+    """The text with today's tables: of the recorders, of the APIs."""
+    tables = {"formats": recorders_table(RECORDERS), "formats --apis": apis_table(APIS)}
+    return _TABLE.sub(lambda found: found[1] + "".join(f"{row}\n" for row in as_markdown(tables[found[2]])), text)
 
 
 def main() -> None:
-    README.write_text(with_formats(_RUN.sub(renewed, README.read_text("utf-8"))), "utf-8")
+    README.write_text(with_tables(_RUN.sub(renewed, README.read_text("utf-8"))), "utf-8")
 
 
 if __name__ == "__main__":

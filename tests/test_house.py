@@ -61,11 +61,22 @@ def test_each_dependency_has_its_reason_in_contributing() -> None:
     ] == []
 
 
+def examples(heading: str) -> list[str]:
+    """The Python blocks of a section of CONTRIBUTING.md."""
+    section = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition(f"\n### {heading}\n")[2].partition("\n##")[0]
+    return re.findall(r"^```python\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+
+
 def test_the_example_of_a_recorder_is_that_recorders_file() -> None:
-    [example] = re.findall(
-        r"^```python\n(.*?)^```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
-    )
+    [example] = examples("One more recorder")
     assert (ROOT / "cassette_cli/recorders/okreplay.py").read_text("utf-8").endswith(example)
+
+
+def test_the_examples_of_an_api_are_that_apis_row_and_its_streaming() -> None:
+    source = (ROOT / "cassette_cli/apis/openai_transcription.py").read_text("utf-8")
+    row, streaming = examples("One more API")
+    assert source.endswith(row)
+    assert streaming in source
 
 
 def test_the_changelog_tells_of_the_version() -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 import cassette_cli
+from cassette_cli.apis import APIS
 from cassette_cli.recorders import RECORDERS
 from tests.commands.running import cassette
-from tests.readme import README, blocks, renewed, with_formats
+from tests.readme import README, blocks, renewed, with_tables
 from tests.shared import ROOT
 
 TEXT = README.read_text("utf-8")
@@ -49,9 +50,9 @@ def test_each_option_that_is_named_is_one() -> None:
     assert named - set(re.findall(r"--[\w-]+", helps)) == set()
 
 
-def test_the_table_of_recorders_is_todays() -> None:
-    assert with_formats(TEXT) == TEXT, "python -m tests.readme"
-    assert all(f"\n| {each.name} |" in TEXT for each in RECORDERS)
+def test_the_tables_of_recorders_and_of_apis_are_todays() -> None:
+    assert with_tables(TEXT) == TEXT, "python -m tests.readme"
+    assert all(f"\n| {each.name} |" in TEXT for each in (*RECORDERS, *APIS))
 
 
 def test_exactly_the_public_names_are_told_of() -> None:

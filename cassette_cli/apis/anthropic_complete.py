@@ -120,6 +120,8 @@ def provider(url: str, answer: Json) -> str | None:
 ANTHROPIC_COMPLETE = Api(
     name="anthropic.complete",
     operation="text_completion",
+    spoken_by=("Anthropic",),
+    streams=("sse",),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

@@ -149,6 +149,8 @@ def _error(answer: dict[str, Json], *, is_message: bool) -> str | None:
 ANTHROPIC_MESSAGES = Api(
     name="anthropic.messages",
     operation="chat",
+    spoken_by=("Anthropic", "Bedrock", "Vertex AI", "OpenRouter", "DeepSeek", "LiteLLM"),
+    streams=("sse", "aws_event_stream"),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

@@ -171,7 +171,8 @@ class Api(NamedTuple):
 
     `provider` tells who was called by the URL and the answer. `is_complete(answer, last)` judges a stream by its
     unstreamed answer and the data of its last event. `read_request` has the URL as well, which may hold the model.
-    `reads_text` is for streams whose events are no JSON. Without `landmarks` all of a stream is read for a line of it.
+    `spoken_by` names companies and servers, `streams` framings; both are for people. `reads_text` is for streams whose
+    events are no JSON. Without `landmarks` all of a stream is read for a line of it.
     """
 
     name: str
@@ -182,6 +183,8 @@ class Api(NamedTuple):
     is_complete: Callable[[dict[str, Json], str], bool]
     read_request: Callable[[dict[str, Json], str], Asked]
     read_answer: Callable[[dict[str, Json]], Answered]
+    spoken_by: tuple[str, ...]
+    streams: tuple[str, ...] = ()
     landmarks: Landmarks | None = None
     reads_text: bool = False
 

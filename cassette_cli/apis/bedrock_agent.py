@@ -110,6 +110,8 @@ def _control(control: dict[str, Json]) -> Iterator[Part]:
 BEDROCK_AGENT = Api(
     name="bedrock.agent",
     operation="invoke_agent",
+    spoken_by=("Bedrock: InvokeAgent, RetrieveAndGenerate",),
+    streams=("aws_event_stream",),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

@@ -90,6 +90,8 @@ def _unread(answer: dict[str, Json]) -> dict[str, Json]:
 BEDROCK_CONVERSE = Api(
     name="bedrock.converse",
     operation="chat",
+    spoken_by=("Bedrock: Converse",),
+    streams=("aws_event_stream",),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

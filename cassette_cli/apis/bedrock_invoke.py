@@ -116,6 +116,8 @@ def _answer(dialect: Dialect, at: JsonPath, choice: dict[str, Json], answer: dic
 BEDROCK_INVOKE = Api(
     name="bedrock.invoke",
     operation="chat",
+    spoken_by=("Bedrock: Nova, Titan, Llama, Cohere, Mistral and AI21 models",),
+    streams=("aws_event_stream",),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

@@ -161,6 +161,7 @@ def _api(row: _Row) -> Api:
     return Api(
         name=row.name,
         operation=row.operation,
+        spoken_by=("Bedrock",),
         recognises=partial(_recognises, row),
         provider=provider,
         unstream=unstream,

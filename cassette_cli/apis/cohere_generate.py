@@ -126,6 +126,8 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
 COHERE_GENERATE = Api(
     name="cohere.generate",
     operation="text_completion",
+    spoken_by=("Cohere",),
+    streams=("json_lines",),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

@@ -200,6 +200,7 @@ def _api(row: _Row) -> Api:
     return Api(
         name=row.name,
         operation=row.operation,
+        spoken_by=("Cohere",),
         recognises=partial(_recognises, row),
         provider=provider,
         unstream=_unstream,

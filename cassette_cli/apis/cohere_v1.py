@@ -96,6 +96,8 @@ def _parts(answer: dict[str, Json]) -> Iterator[Part]:
 COHERE_V1 = Api(
     name="cohere.v1",
     operation="chat",
+    spoken_by=("Cohere",),
+    streams=("json_lines", "sse"),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

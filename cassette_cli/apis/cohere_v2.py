@@ -83,6 +83,8 @@ def read_answer(answer: dict[str, Json]) -> Answered:
 COHERE_V2 = Api(
     name="cohere.v2",
     operation="chat",
+    spoken_by=("Cohere",),
+    streams=("sse",),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

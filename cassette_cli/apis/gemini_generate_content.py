@@ -170,6 +170,8 @@ def _error(
 GEMINI_GENERATE_CONTENT = Api(
     name="gemini.generate_content",
     operation="generate_content",
+    spoken_by=("Gemini", "Vertex AI"),
+    streams=("sse", "json_array"),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

@@ -131,6 +131,8 @@ def _error(answer: dict[str, Json]) -> str | None:
 GEMINI_INTERACTIONS = Api(
     name="gemini.interactions",
     operation="chat",
+    spoken_by=("Gemini",),
+    streams=("sse",),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

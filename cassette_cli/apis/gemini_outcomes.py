@@ -128,6 +128,7 @@ def _api(row: _Row) -> Api:
     return Api(
         name=row.name,
         operation=row.operation,
+        spoken_by=("Gemini", "Vertex AI"),
         recognises=partial(_recognises, row),
         provider=provider,
         unstream=_unstream,

@@ -23,8 +23,8 @@ _DECLARED = "functionDeclarations"
 
 
 def provider(url: str, answer: Json) -> str | None:
-    """Whose host it is; Gemini's where that does not tell."""
-    return provider_of(url) or "gcp.gemini"
+    """Whose host it is, or whose path (`/publishers/google/models/`); Gemini's where neither tells."""
+    return provider_of(url) or ("gcp.vertex_ai" if "/publishers/" in url else "gcp.gemini")
 
 
 def model_in(url: str) -> str | None:

@@ -102,6 +102,8 @@ def read_answer(answer: dict[str, Json]) -> Answered:
 OLLAMA_CHAT = Api(
     name="ollama.chat",
     operation="chat",
+    spoken_by=("Ollama",),
+    streams=("json_lines",),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

@@ -76,6 +76,7 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
 OLLAMA_EMBED = Api(
     name="ollama.embed",
     operation="embeddings",
+    spoken_by=("Ollama",),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

@@ -111,6 +111,8 @@ def _said(request: dict[str, Json]) -> Iterator[Part]:
 OLLAMA_GENERATE = Api(
     name="ollama.generate",
     operation="text_completion",
+    spoken_by=("Ollama",),
+    streams=("json_lines",),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

@@ -39,14 +39,25 @@ def recognises(call: Call) -> bool:
         return by_address and (answer is None or isinstance(request, dict))
     choices = answer.get("choices")
     if not isinstance(choices, list):
-        return by_address and any(name in answer for name in ("error", "message", "detail", "errors"))
-    if not choices:  # Azure's first chunk
+        return by_address and _is_refused(answer)
+    if not choices:  # Azure's first chunk, whose prompt may be that of an older completion
         is_chat = texts(answer.get("object")).startswith("chat.completion")
-        return is_chat or by_address or "messages" in record(request)
+        is_filtered = "prompt_filter_results" in answer and not call.path.rstrip("/").endswith("/completions")
+        is_asked = "messages" in record(request) or (is_filtered and "prompt" not in record(request))
+        return is_chat or by_address or is_asked
     first = record(choices[0])
     if isinstance(first.get("delta"), dict) or isinstance(first.get("message"), dict):
         return True
     return "finish_reason" in first and "text" not in first  # Azure's filter results come without a delta
+
+
+def _is_refused(answer: dict[str, Json]) -> bool:
+    """Whether it says what went wrong; a `message` that is an object is an answer of Ollama's or Cohere's.
+
+    Mistral's errors have an object there too, and are called one.
+    """
+    is_said = isinstance(answer.get("message"), str) or answer.get("object") == "error"
+    return is_said or any(name in answer for name in ("error", "detail", "errors"))
 
 
 def is_complete(answer: dict[str, Json], last: str) -> bool:
@@ -132,6 +143,28 @@ def _error(answer: dict[str, Json], choices: list[tuple[int, dict[str, Json]]]) 
 OPENAI_CHAT = Api(
     name="openai.chat",
     operation="chat",
+    spoken_by=(
+        "OpenAI",
+        "Azure",
+        "OpenRouter",
+        "DeepSeek",
+        "vLLM",
+        "SGLang",
+        "Groq",
+        "xAI",
+        "Mistral",
+        "Together",
+        "Perplexity",
+        "Writer",
+        "Snowflake",
+        "LiteLLM",
+        "Vercel AI Gateway",
+        "Hugging Face",
+        "Cerebras",
+        "llama.cpp",
+        "Ollama and many more",
+    ),
+    streams=("sse",),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

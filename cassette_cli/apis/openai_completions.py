@@ -34,7 +34,8 @@ def recognises(call: Call) -> bool:
     if choices:
         first = choices[0][1]
         return isinstance(first.get("text"), str) and not isinstance(first.get("delta") or first.get("message"), dict)
-    is_told = answer.get("object") == "text_completion" or (by_address and "error" in answer)
+    is_told = answer.get("object") == "text_completion" or "prompt_filter_results" in answer  # Azure's first chunk
+    is_told = is_told or (by_address and "error" in answer)
     return is_told and "prompt" in record(call.request)
 
 
@@ -141,6 +142,8 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
 OPENAI_COMPLETIONS = Api(
     name="openai.completions",
     operation="text_completion",
+    spoken_by=("OpenAI", "Azure", "vLLM", "Together", "Writer", "llama.cpp"),
+    streams=("sse",),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

@@ -90,6 +90,8 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
 OPENAI_TRANSCRIPTION = Api(
     name="openai.transcription",
     operation="transcription",
+    spoken_by=("OpenAI", "Azure", "Groq"),
+    streams=("sse",),
     recognises=recognises,
     provider=lambda url, answer: provider_of(url),
     unstream=unstream,

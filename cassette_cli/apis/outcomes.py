@@ -147,6 +147,7 @@ def _api(row: _Row) -> Api:
     return Api(
         name=row.name,
         operation=row.operation,
+        spoken_by=("OpenAI", "Azure and all who speak it"),
         recognises=partial(_recognises, row),
         provider=lambda url, answer: provider_of(url),
         unstream=_unstream,

@@ -95,6 +95,8 @@ def provider(url: str, answer: Json) -> str | None:
 REPLICATE = Api(
     name="replicate.predictions",
     operation="text_completion",
+    spoken_by=("Replicate",),
+    streams=("sse",),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

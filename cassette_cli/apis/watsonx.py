@@ -142,6 +142,8 @@ def provider(url: str, answer: Json) -> str | None:
 WATSONX = Api(
     name="watsonx.generate",
     operation="text_completion",
+    spoken_by=("watsonx.ai: text generation",),
+    streams=("sse",),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

@@ -1,65 +1,64 @@
-"""The rows of the recorders -> the table of what is read and what may be edited: for people, as Markdown, as JSON."""
+"""The rows of the recorders and of the APIs -> the tables of what is read, and of what may be edited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
+from ..apis.api import Api
 from ..documents.styles import Path
 from ..recorders.recorder import Recorder
 from ..recorders.sides import Side
-from .lines import Line, Row, Segment, line
-from .page import Page
+from .tables import Table
 
 VERSION = 1
-_MARGIN = 4
 
 
-class Format(NamedTuple):
-    """What the table says of one recorder."""
-
-    recorder: str
-    language: str
-    files: str
-    edited: str
-    matched: str
+def recorders_table(recorders: Iterable[Recorder]) -> Table:
+    """The recorders by name."""
+    rows = [
+        (each.name, each.language, each.files, _edited(each), ", ".join(each.matched)) for each in _by_name(recorders)
+    ]
+    return Table(("recorder", "language", "files", "edited", "matched on"), tuple(rows))
 
 
-def formats(recorders: Iterable[Recorder]) -> Iterator[Format]:
-    """The table, by name."""
-    for each in _by_name(recorders):
-        edited = f"no: {each.read_only}" if each.read_only else f"all but {each.unedited}" if each.unedited else "yes"
-        yield Format(each.name, each.language, each.files, edited, ", ".join(each.matched))
+def apis_table(apis: Iterable[Api]) -> Table:
+    """The wire formats by name."""
+    rows = [(each.name, each.operation, ", ".join(each.spoken_by), ", ".join(each.streams)) for each in _sorted(apis)]
+    return Table(("api", "operation", "spoken by", "streamed as"), tuple(rows))
 
 
-def as_text(recorders: Iterable[Recorder], page: Page) -> Iterator[Line]:
-    """A name with its language, and below it what its files are; piped, a tab-separated line for each."""
-    for each in formats(recorders):
-        if page.width is None:
-            yield line("\t".join(each))
-            continue
-        heading = line(Segment(each.recorder, "heading"), Segment(f" {page.glyphs.dot} {each.language}", "dim"))
-        yield from page.wrapped(Row(heading, _MARGIN), page.width)
-        for text in (each.files, f"matched on: {each.matched}", f"edited: {each.edited}"):
-            indented = line(Segment(" " * _MARGIN), text)
-            yield from page.wrapped(Row(indented, _MARGIN), page.width)
-
-
-def as_markdown(recorders: Iterable[Recorder]) -> Iterator[str]:
-    """The table of the README."""
-    yield "| recorder | language | files | edited | matched on |"
-    yield "|---|---|---|---|---|"
-    for each in formats(recorders):
-        yield f"| {' | '.join(each)} |"
-
-
-def as_json(recorders: Iterable[Recorder]) -> dict[str, Any]:
+def recorders_as_json(recorders: Iterable[Recorder]) -> dict[str, Any]:
     """With what an editor has to know: which fields follow an edit, which say the same again, which must stay."""
     return {"version": VERSION, "recorders": [_value(each) for each in _by_name(recorders)]}
 
 
+def apis_as_json(apis: Iterable[Api]) -> dict[str, Any]:
+    """As the table."""
+    values = [
+        {
+            "api": each.name,
+            "operation": each.operation,
+            "spoken_by": list(each.spoken_by),
+            "streams": list(each.streams),
+        }
+        for each in _sorted(apis)
+    ]
+    return {"version": VERSION, "apis": values}
+
+
 def _by_name(recorders: Iterable[Recorder]) -> list[Recorder]:
     return sorted(recorders, key=lambda each: each.name.lower())
+
+
+def _sorted(apis: Iterable[Api]) -> list[Api]:
+    return sorted(apis, key=lambda each: each.name)
+
+
+def _edited(recorder: Recorder) -> str:
+    if recorder.read_only:
+        return f"no: {recorder.read_only}"
+    return f"all but {recorder.unedited}" if recorder.unedited else "yes"
 
 
 def _value(recorder: Recorder) -> dict[str, Any]:

@@ -76,6 +76,7 @@ def test_prompts_are_what_the_user_says():
         (None, chunk(0, "a"), "", True),
         ({"prompt": "a"}, None, URL, True),
         ({"prompt": "a"}, {"error": {"message": "no"}}, URL, True),
+        ({"prompt": "a"}, {"choices": [], "object": "", "prompt_filter_results": []}, "", True),
         ({"messages": []}, None, "http://a/v1/chat/completions", False),
         (None, {"choices": [{"text": "a", "delta": {"content": "a"}}]}, URL, False),
         (None, {"choices": [{"message": {"content": "a"}}]}, "", False),

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from cassette_cli.apis import APIS
 from cassette_cli.loading import load
 from cassette_cli.recorders import RECORDERS
 from tests.commands.running import cassette
@@ -40,6 +41,23 @@ def test_the_document_names_every_recorder() -> None:
     assert list(told) == ["version", "recorders"]
     assert {each["recorder"] for each in told["recorders"]} == NAMES
     assert cassette("formats", "-f", "json") == done
+
+
+def test_the_apis_are_a_table_of_their_own() -> None:
+    names = {each.name for each in APIS}
+    piped = cassette("formats", "--apis")
+    assert (piped.status, piped.err) == (0, "")
+    assert {row.split("\t")[0] for row in piped.out.splitlines()} == names
+    assert "ollama.chat\tchat\tOllama\tjson_lines" in piped.out.splitlines()
+    told = json.loads(cassette("formats", "--apis", "--json").out)
+    assert (told["version"], {each["api"] for each in told["apis"]}) == (1, names)
+    assert cassette("formats", "--apis", "-f", "markdown").out.startswith(
+        "| api | operation | spoken by | streamed as |\n"
+    )
+    assert (
+        "ollama.chat · chat\n    Ollama\n    streamed as: json_lines\n"
+        in cassette("formats", "--apis", "--width", "80").out
+    )
 
 
 def test_markdown_is_one_table() -> None:

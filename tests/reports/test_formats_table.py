@@ -1,70 +1,49 @@
-"""The table of formats: one row a recorder, said to people, to Markdown, to pipes and to programs."""
+"""The tables of formats: one row a recorder, one row an API; and what a program is told of them."""
 
 from __future__ import annotations
 
 import json
 
+from cassette_cli.apis import APIS
+from cassette_cli.apis.ollama_chat import OLLAMA_CHAT
+from cassette_cli.framings import FRAMINGS
 from cassette_cli.recorders import RECORDERS
 from cassette_cli.recorders.har import HAR
 from cassette_cli.recorders.har_polly import HAR_POLLY
-from cassette_cli.reports.formats_table import as_json, as_markdown, as_text, formats
-from cassette_cli.reports.page import Page
-from cassette_cli.reports.terminal import cell_len, chop_cells
-from tests.reports.made import PAGE, PIPE, rows
+from cassette_cli.reports.formats_table import apis_as_json, apis_table, recorders_as_json, recorders_table
 
 ONE = HAR._replace(name="one", language="Esperanto", files="JSON", matched=("method", "URL"))
 LOCKED = ONE._replace(name="Two", read_only="it is old")
 PARTLY = ONE._replace(name="three", unedited="files beside it")
 
 
-def test_rows_are_in_the_order_of_names_whatever_their_case() -> None:
-    assert [each.recorder for each in formats([LOCKED, ONE, PARTLY])] == ["one", "three", "Two"]
+def test_recorders_are_in_the_order_of_names_whatever_their_case() -> None:
+    assert [row[0] for row in recorders_table([LOCKED, ONE, PARTLY]).rows] == ["one", "three", "Two"]
 
 
 def test_what_is_edited_is_all_or_nothing_or_all_but_something() -> None:
-    assert [each.edited for each in formats([ONE, PARTLY, LOCKED])] == [
+    assert [row[3] for row in recorders_table([ONE, PARTLY, LOCKED]).rows] == [
         "yes",
         "all but files beside it",
         "no: it is old",
     ]
 
 
-def test_piped_each_recorder_is_a_line_of_five_columns() -> None:
-    assert rows(as_text([ONE], PIPE)) == ["one\tEsperanto\tJSON\tyes\tmethod, URL"]
-    assert {row.count("\t") for row in rows(as_text(RECORDERS, PIPE))} == {4}
+def test_every_row_has_a_cell_for_each_column_but_what_does_not_stream() -> None:
+    for table, count in ((recorders_table(RECORDERS), len(RECORDERS)), (apis_table(APIS), len(APIS))):
+        assert len({row[0] for row in table.rows}) == count
+        assert {len(row) for row in table.rows} == {len(table.columns)}
+        assert all(cell for row in table.rows for cell in row[:3])
 
 
-def test_on_a_page_each_recorder_is_a_heading_and_what_belongs_to_it() -> None:
-    assert rows(as_text([LOCKED], PAGE)) == [
-        "Two · Esperanto",
-        "    JSON",
-        "    matched on: method, URL",
-        "    edited: no: it is old",
-    ]
-
-
-def test_no_line_is_wider_than_the_page_and_what_is_carried_over_hangs() -> None:
-    page = Page(width=30, measure=cell_len, chop=chop_cells)
-    told = rows(as_text(RECORDERS, page))
-    assert max(map(cell_len, told)) <= 30
-    long = ONE._replace(files="a kind of file that takes a good many words to tell")
-    assert rows(as_text([long], page))[1:3] == ["    a kind of file that takes", "    a good many words to tell"]
-
-
-def test_markdown_is_a_table_whose_rows_have_as_many_cells_as_its_head() -> None:
-    told = list(as_markdown([LOCKED, ONE]))
-    assert told == [
-        "| recorder | language | files | edited | matched on |",
-        "|---|---|---|---|---|",
-        "| one | Esperanto | JSON | yes | method, URL |",
-        "| Two | Esperanto | JSON | no: it is old | method, URL |",
-    ]
-    assert {row.count("|") for row in as_markdown(RECORDERS)} == {6}
-    assert len(list(as_markdown(RECORDERS))) == len(RECORDERS) + 2
+def test_an_api_streams_in_framings_that_there_are() -> None:
+    names = {framing.name for framing in FRAMINGS}
+    assert {name for api in APIS for name in api.streams} == names
+    assert apis_table([OLLAMA_CHAT]).rows == (("ollama.chat", "chat", "Ollama", "json_lines"),)
 
 
 def test_the_document_says_what_an_editor_has_to_know() -> None:
-    [told] = as_json([HAR_POLLY])["recorders"]
+    [told] = recorders_as_json([HAR_POLLY])["recorders"]
     assert told == {
         "recorder": "Polly.js",
         "language": "JavaScript",
@@ -88,14 +67,23 @@ def test_the_document_says_what_an_editor_has_to_know() -> None:
 
 
 def test_the_document_has_every_recorder_with_the_same_keys_in_the_order_of_the_table() -> None:
-    told = as_json(RECORDERS)
+    told = recorders_as_json(RECORDERS)
     assert json.loads(json.dumps(told)) == told
     assert (told["version"], len({tuple(each) for each in told["recorders"]})) == (1, 1)
-    assert [each["recorder"] for each in told["recorders"]] == [each.recorder for each in formats(RECORDERS)]
+    assert [each["recorder"] for each in told["recorders"]] == [row[0] for row in recorders_table(RECORDERS).rows]
 
 
 def test_what_cannot_be_edited_says_why_in_the_document() -> None:
-    [locked] = as_json([LOCKED])["recorders"]
+    [locked] = recorders_as_json([LOCKED])["recorders"]
     assert (locked["edited"], locked["read_only"], locked["unedited"]) == (False, "it is old", None)
-    [partly] = as_json([PARTLY])["recorders"]
+    [partly] = recorders_as_json([PARTLY])["recorders"]
     assert (partly["edited"], partly["read_only"], partly["unedited"]) == (True, None, "files beside it")
+
+
+def test_the_document_of_the_apis_says_what_the_table_says() -> None:
+    told = apis_as_json(APIS)
+    assert told["version"] == 1
+    rows = [
+        tuple(", ".join(cell) if isinstance(cell, list) else cell for cell in each.values()) for each in told["apis"]
+    ]
+    assert rows == list(apis_table(APIS).rows)
