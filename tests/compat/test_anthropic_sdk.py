@@ -6,67 +6,41 @@ it was read from. Where the SDK is known to go wrong the reason stands here by n
 
 from __future__ import annotations
 
-import base64
-import json
-import re
-from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import anthropic
 import httpx2
 import pytest
 from anthropic.types.beta import BetaMessage
-from botocore.eventstream import EventStreamBuffer
 from hypothesis import given, settings
 
-from cassette_cli.apis import Said
-from cassette_cli.apis.anthropic_messages import ANTHROPIC_MESSAGES
 from cassette_cli.messages import Conversation
 from cassette_cli.parts import Json
 from cassette_cli.reassembling import reassemble, stream_of
 from tests.apis.anthropic_events import block, delta, end, sse, start, stop, streams, text_events
-from tests.recorded import corpus, interaction
+from tests.compat.judging import Recorded, Verdict, recorded
+from tests.compat.replaying import JSON, Replayed, client
+from tests.recorded import interaction
 from tests.shared import needs_corpus
 
 URL = "https://api.anthropic.com/v1/messages"
 
 
-class Odd(httpx2.SyncByteStream):
-    """The body in pieces of 1, 2, 3 ... 61 bytes, so that it is cut within lines and within characters."""
-
-    def __init__(self, body: bytes) -> None:
-        self.body = body
-
-    def __iter__(self) -> Iterator[bytes]:
-        begin, size = 0, 1
-        while begin < len(self.body):
-            yield self.body[begin : begin + size]
-            begin, size = begin + size, size % 61 + 1
-
-
-class Replay(httpx2.BaseTransport):
-    """Answers with the body that it holds."""
-
-    body = b""
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        return httpx2.Response(
-            200, headers={"content-type": "text/event-stream"}, stream=Odd(self.body), request=request
-        )
-
-
-REPLAY = Replay()
-CLIENT = anthropic.Anthropic(api_key="unused", max_retries=0, http_client=httpx2.Client(transport=REPLAY))
+JUDGE = "anthropic"
+ANSWER = Replayed()
+CLIENT = anthropic.Anthropic(api_key="unused", max_retries=0, http_client=client(httpx2, ANSWER))
 BEDROCK = anthropic.AnthropicBedrock(
-    api_key="unused", aws_region="us-east-1", max_retries=0, http_client=httpx2.Client(transport=REPLAY)
+    api_key="unused", aws_region="us-east-1", max_retries=0, http_client=client(httpx2, ANSWER)
 )
-_BEDROCK = re.compile(r"/model/[^/]*claude[^/]*/invoke-with-response-stream$")
+METRICS = "amazon-bedrock-invocationMetrics"
 
 
-def official(body: str) -> BetaMessage:
-    """The message that the SDK accumulates."""
-    REPLAY.body = body.encode()
-    with CLIENT.beta.messages.stream(model="m", max_tokens=1, messages=[]) as stream:
+def official(body: str | bytes) -> BetaMessage:
+    """The message that the SDK accumulates, out of events or out of Bedrock's frames of them."""
+    ANSWER.give(body)
+    asked = CLIENT if isinstance(body, str) else BEDROCK
+    with asked.beta.messages.stream(model="m", max_tokens=1, messages=[]) as stream:
         return stream.get_final_message()
 
 
@@ -79,7 +53,7 @@ def said(value: Json) -> Json:
 
 def compare(theirs: BetaMessage, ours: Conversation) -> None:
     message = said(theirs.to_dict(mode="json"))
-    assert said(ours.unstreamed) == message
+    assert {name: value for name, value in said(ours.unstreamed).items() if name != METRICS} == message
     (answer,) = ours.answers
     assert (ours.response_id, ours.response_model) == (theirs.id, theirs.model)
     assert answer.finish_reason_raw == theirs.stop_reason
@@ -130,42 +104,34 @@ def test_a_generated_stream_is_read_as_the_sdk_reads_it(twins):
     compare(official(body), reassemble(interaction(body, url=URL)))
 
 
-@needs_corpus
-def test_recorded_streams_are_read_as_the_sdk_reads_them():
-    compared = 0
-    for name, found in corpus():
-        ours = reassemble(found)
-        if not ours or not ours.stream or ours.api != "anthropic.messages" or ours.stream.framing != "sse":
-            continue
-        _, layer = stream_of(found)
-        compare(official(layer.text), ours)
-        assert ours.stream.complete, name
-        compared += 1
-    assert compared > 48
+@cache
+def verdicts() -> tuple[Verdict, ...]:
+    calls = [call for call in recorded() if call.ours.api == "anthropic.messages" and call.ours.answers]
+    for call in calls:
+        judge(call)
+    return tuple(call.verdict() for call in calls)
+
+
+def judge(call: Recorded) -> None:
+    stream, body = call.ours.stream, call.found.response.body
+    if stream is None:
+        ANSWER.give(body.text, JSON)
+        compare(CLIENT.beta.messages.create(model="m", max_tokens=1, messages=[]), call.ours)
+        return
+    compare(official(stream_of(call.found)[1].text if stream.framing == "sse" else body.content), call.ours)
+    assert stream.complete
+    assert not [place for place in call.ours.unread if place.startswith("events/")]
+    if stream.framing != "sse":  # Bedrock counts in its own way: 72 where the model says 88
+        assert call.ours.unstreamed[METRICS]["outputTokenCount"] > 0
 
 
 @needs_corpus
-def test_recorded_frames_of_bedrock_are_read_as_the_sdk_reads_them():
-    """The frames are cut by botocore here; the events in them are ours to read."""
-    compared = 0
-    for name, found in corpus():
-        content = b"" if found.response.body.problem else found.response.body.content or b""
-        if not _BEDROCK.search(found.request.url) or not content.startswith(b"\0\0"):
-            continue
-        REPLAY.body = content
-        with BEDROCK.beta.messages.stream(model="m", max_tokens=1, messages=[]) as stream:
-            theirs = stream.get_final_message()
-        frames = EventStreamBuffer()
-        frames.add_data(content)
-        inner = [base64.b64decode(json.loads(frame.payload)["bytes"]).decode() for frame in frames]
-        events = [Said(number, "chunk", json.loads(data), data) for number, data in enumerate(inner)]
-        answer = ANTHROPIC_MESSAGES.unstream(events)
-        metrics = answer.value.pop("amazon-bedrock-invocationMetrics")
-        assert said(answer.value) == said(theirs.to_dict(mode="json")), name
-        assert metrics["outputTokenCount"] > 0  # Bedrock counts in its own way: 72 where the model says 88
-        assert answer.unread == {}
-        compared += 1
-    assert compared > 11
+def test_recorded_answers_are_read_as_the_sdk_reads_them():
+    judged = {verdict.name for verdict in verdicts()}
+    streams = [call.ours.stream.framing for call in recorded() if call.ours.stream and call.name in judged]
+    assert streams.count("sse") > 48
+    assert len(streams) - streams.count("sse") > 11
+    assert [verdict.streamed for verdict in verdicts()].count(False) > 40
 
 
 def wrong(events: list[dict[str, Any]]) -> tuple[BetaMessage, Conversation]:

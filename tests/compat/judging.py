@@ -1,0 +1,47 @@
+"""What the corpus holds for the official SDKs to judge, and what came of it.
+
+Each `test_*_sdk.py` has a `JUDGE`, the SDK's name in pyproject.toml, and `verdicts()`, one for each recorded answer
+that it was fed. An answer that is read otherwise than the SDK reads it, and not for a reason given by name, is no
+verdict but a failure: `verdicts()` raises.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from cassette_cli.cassette import Interaction
+from cassette_cli.messages import Conversation
+from cassette_cli.reassembling import reassemble
+from tests.recorded import corpus
+
+
+class Verdict(NamedTuple):
+    """On one answer of the corpus. Without a `difference` the SDK and we make the same of it."""
+
+    api: str
+    streamed: bool
+    name: str
+    difference: str = ""
+
+
+class Recorded(NamedTuple):
+    """A call of the corpus, `FILE:INDEX`, and what we make of it."""
+
+    name: str
+    found: Interaction
+    ours: Conversation
+
+    @property
+    def short(self) -> str:
+        """The name without the folders."""
+        return self.name.rpartition("/")[2]
+
+    def verdict(self, difference: str = "") -> Verdict:
+        return Verdict(self.ours.api, self.ours.stream is not None, self.name, difference)
+
+
+@cache
+def recorded() -> tuple[Recorded, ...]:
+    """All calls of the corpus that are read, put together once."""
+    return tuple(Recorded(name, found, ours) for name, found in corpus() if (ours := reassemble(found)))
