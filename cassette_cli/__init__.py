@@ -61,6 +61,10 @@ import goes to a lower rank or stays in its folder:
                      bedrock_blocks (one block), bedrock_words; bedrock_outcomes (embeddings, images)
                      bedrock_invoke, with bedrock_invoke_request, bedrock_invoke_stream, bedrock_invoke_dialects;
                      bedrock_agent, with bedrock_agent_request, bedrock_agent_stream, bedrock_agent_traces
+                     openai_assistants, with openai_assistants_request, openai_assistants_run (what one came to),
+                     openai_assistants_parts (a message, tool calls), openai_assistants_stream (events),
+                     openai_assistants_outcomes (threads, assistants, vector stores)
+                     mcp, with mcp_request, mcp_parts (a result), mcp_stream (messages), mcp_outcomes (lists ...)
                      openai_completions; openai_transcription; outcomes (embeddings, moderation, images, speech)
   loading.py         bytes -> Cassette
   selecting.py       -i and the filters -> interactions

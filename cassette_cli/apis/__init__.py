@@ -31,9 +31,11 @@ from .cohere_v2 import COHERE_V2
 from .gemini_generate_content import GEMINI_GENERATE_CONTENT
 from .gemini_interactions import GEMINI_INTERACTIONS
 from .gemini_outcomes import GEMINI_OUTCOMES
+from .mcp import MCP
 from .ollama_chat import OLLAMA_CHAT
 from .ollama_embed import OLLAMA_EMBED
 from .ollama_generate import OLLAMA_GENERATE
+from .openai_assistants import OPENAI_ASSISTANTS
 from .openai_chat import OPENAI_CHAT
 from .openai_completions import OPENAI_COMPLETIONS
 from .openai_transcription import OPENAI_TRANSCRIPTION
@@ -61,6 +63,8 @@ __all__ = [
 ]
 
 APIS: tuple[Api, ...] = (
+    MCP,
+    OPENAI_ASSISTANTS,
     OPENAI_CHAT,
     OPENAI_COMPLETIONS,
     OPENAI_TRANSCRIPTION,
