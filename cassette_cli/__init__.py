@@ -65,6 +65,11 @@ import goes to a lower rank or stays in its folder:
                      openai_assistants_parts (a message, tool calls), openai_assistants_stream (events),
                      openai_assistants_outcomes (threads, assistants, vector stores)
                      mcp, with mcp_request, mcp_parts (a result), mcp_stream (messages), mcp_outcomes (lists ...)
+                     openai_responses, with openai_responses_request, openai_responses_parts (an item),
+                     openai_responses_content and openai_responses_tools (what one says), openai_responses_stream,
+                     openai_responses_events (one event), openai_responses_items (which item it speaks of),
+                     openai_responses_spots and openai_responses_tellings (the same said more than once),
+                     openai_responses_outcomes (no message)
                      openai_completions; openai_transcription; outcomes (embeddings, moderation, images, speech)
   loading.py         bytes -> Cassette
   selecting.py       -i and the filters -> interactions

@@ -38,6 +38,7 @@ from .ollama_generate import OLLAMA_GENERATE
 from .openai_assistants import OPENAI_ASSISTANTS
 from .openai_chat import OPENAI_CHAT
 from .openai_completions import OPENAI_COMPLETIONS
+from .openai_responses import OPENAI_RESPONSES
 from .openai_transcription import OPENAI_TRANSCRIPTION
 from .outcomes import OUTCOMES
 from .replicate import REPLICATE
@@ -67,6 +68,7 @@ APIS: tuple[Api, ...] = (
     OPENAI_ASSISTANTS,
     OPENAI_CHAT,
     OPENAI_COMPLETIONS,
+    OPENAI_RESPONSES,
     OPENAI_TRANSCRIPTION,
     ANTHROPIC_MESSAGES,
     ANTHROPIC_COMPLETE,
