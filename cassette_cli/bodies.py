@@ -194,6 +194,8 @@ def _decoded(body: Body, wire: Layer) -> Decoded:
     if not is_bytes:
         return Decoded(layer, tuple(done), tuple(notes), is_text=True, is_bytes=False)
     text = characters(layer, body.charset)
+    if text is not None and text.rest:
+        notes.append("ends within a character")
     return Decoded(text or layer, tuple(done), tuple(notes), is_text=text is not None, is_bytes=True)
 
 

@@ -58,13 +58,17 @@ class EncodedLayer(_Decoded):
 
 
 class CharsetLayer(_Decoded):
-    """The characters that an outer layer's bytes (shown as latin-1) stand for."""
+    """The characters that an outer layer's bytes (shown as latin-1) stand for.
 
-    __slots__ = ("charset",)
+    `rest` are the bytes of a last character that the body ends within; they are no part of the text and stay.
+    """
 
-    def __init__(self, outer: Layer, charset: str, text: str) -> None:
+    __slots__ = ("charset", "rest")
+
+    def __init__(self, outer: Layer, charset: str, text: str, rest: str = "") -> None:
         super().__init__(outer, text)
         self.charset = charset
+        self.rest = rest
 
     def lift(self, edits: Sequence[Edit]) -> list[Change]:
         """Whole, as encodings are, but said as the smallest difference: the bytes around an edit stay theirs."""
@@ -74,9 +78,10 @@ class CharsetLayer(_Decoded):
         except UnicodeEncodeError as fault:
             letter = fault.object[fault.start]
             raise EditError(f"{letter!r} in a body in {self.charset}", f"characters that {self.charset} has") from None
-        if "\0" in wished or self._is_other_utf8(encoded, wished):
+        if "\0" in wished or self._is_other_utf8(encoded, wished) or (self.rest and not wished):
             raise EditError("a text that nobody could tell again from its bytes", f"one that is read as {self.charset}")
-        return [Change(self.outer, edit) for edit in difference(self.outer.text, encoded.decode("latin-1"))]
+        stored = encoded.decode("latin-1") + self.rest
+        return [Change(self.outer, edit) for edit in difference(self.outer.text, stored)]
 
     def _is_other_utf8(self, encoded: bytes, wished: str) -> bool:
         """Whether the bytes would be read as UTF-8, which is tried first, and say something else."""

@@ -15,7 +15,10 @@ _BYTES = ("", "ASCII-8BIT", "BINARY")  # Ruby's words for a string without a cha
 
 
 def characters(layer: Layer, charset: str) -> CharsetLayer | None:
-    """A layer's bytes (shown as latin-1) as characters: in UTF-8 if they are, else in the charset; NUL means binary."""
+    """A layer's bytes (shown as latin-1) as characters: in UTF-8 if they are, else in the charset; NUL means binary.
+
+    UTF-8 may end within a character: a stream that was cut is text all the same.
+    """
     if "\0" in layer.text:
         return None
     data = layer.text.encode("latin-1")
@@ -27,7 +30,18 @@ def characters(layer: Layer, charset: str) -> CharsetLayer | None:
                 return CharsetLayer(layer, known, text)
         except (LookupError, ValueError):
             continue
-    return None
+    return _cut(layer, data)
+
+
+def _cut(layer: Layer, data: bytes) -> CharsetLayer | None:
+    """UTF-8 whose last character is not whole."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        text = decoder.decode(data)
+    except UnicodeDecodeError:
+        return None
+    rest, _ = decoder.getstate()
+    return CharsetLayer(layer, "utf-8", text, rest.decode("latin-1")) if text else None
 
 
 def spelled(text: str, charset: str) -> bytes:

@@ -15,8 +15,8 @@ from .bodies import Body
 from .cassette import Interaction
 from .documents.layers import Layer
 from .framings import Event, Field, Framing, framing_of
-from .messages import Conversation, Stream
-from .parts import Json
+from .messages import Conversation, Message, Stream
+from .parts import Json, Part, ToolCall, ToolCallResponse
 
 _DONE = "[DONE]"
 _ERROR = 400
@@ -118,6 +118,8 @@ def unstreamed(interaction: Interaction, part: Portion = dict) -> Conversation |
     conversation = _conversation(interaction, api, answer, part)
     text = "" if body.problem else body.text or ""
     status = interaction.response.status or 0
+    if not body.problem and body.text is None and not conversation.outcome:
+        conversation = conversation._replace(outcome=f"{body.media_type or 'binary'}, {body.size:,} B")  # speech
     if answer is None and text.strip():
         conversation = conversation._replace(unread={**conversation.unread, "body": text})
     if status >= _ERROR and not conversation.error:
@@ -142,13 +144,29 @@ def _conversation(interaction: Interaction, api: Api, answer: Json, part: Portio
         messages=asked.messages,
         tools=asked.tools,
         parameters=asked.parameters,
-        answers=answered.answers,
+        answers=_with_names(answered.answers, asked.messages),
         usage=answered.usage,
         error=answered.error,
         outcome=answered.outcome,
         unstreamed=answer,
         unread={**asked.unread, **answered.unread},
     )
+
+
+def _with_names(answers: tuple[Message, ...], asked: tuple[Message, ...]) -> tuple[Message, ...]:
+    """Results of tools with the name that the call says which they answer (MCP)."""
+    if not any(isinstance(part, ToolCallResponse) for message in answers for part in message.parts):
+        return answers
+    names = {
+        part.id: part.name for message in asked for part in message.parts if isinstance(part, ToolCall) and part.id
+    }
+    return tuple(message._replace(parts=tuple(_named(part, names) for part in message.parts)) for message in answers)
+
+
+def _named(part: Part, names: dict[str, str]) -> Part:
+    if isinstance(part, ToolCallResponse) and not part.name:
+        return part._replace(name=names.get(part.id or ""))
+    return part
 
 
 def stray_blocks(blocks: Iterable[Event]) -> list[Event]:

@@ -14,11 +14,12 @@ from .bodies import Body
 from .cassette import Cassette, Interaction
 from .errors import DecodeError
 from .messages import Conversation, Stream, Usage
-from .parts import Blob, File, Refusal, ToolCall, Uri
+from .parts import Blob, File, Refusal, ToolCall, ToolCallResponse, Uri
 from .reassembling import stream_of
 
 PREVIEW = 200  # characters
 _CALL = "→ "
+_RESULT = "← "
 _WITHOUT_BODY = (204, 304)  # RFC 9110 sections 15.3.5 and 15.4.5; their length speaks of another answer
 _ERROR = 400
 
@@ -195,6 +196,9 @@ def _preview(interaction: Interaction, talk: Conversation | None) -> str:
             return part.mime_type or part.modality
         if isinstance(part, Refusal):
             return _one_line(part.content)
+        if isinstance(part, ToolCallResponse):
+            said = part.response
+            return _one_line(_RESULT + (said if isinstance(said, str) else compact(said)))
     return _one_line(talk.error or talk.outcome or "")
 
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cassette_cli.charsets import can_spell, characters, spelled
-from cassette_cli.documents.edits import apply, difference
+from cassette_cli.documents.edits import Edit, Span, apply, difference
 from cassette_cli.documents.layers import Source
+from cassette_cli.errors import EditError
 
 UNKNOWN = ["", "no such charset", "ASCII-8BIT", "binary", "BINARY", "a\0b", "é", "x" * 1000]
 # Codecs of Python that are no charset: bytes to bytes, text to text.
@@ -40,6 +41,19 @@ def read(data: bytes, charset: str) -> tuple[str, str] | None:
 )
 def test_bytes_are_read_as_what_they_can_be(data: bytes, charset: str, expected: tuple[str, str] | None):
     assert read(data, charset) == expected
+
+
+def test_utf_8_that_ends_within_a_character_is_text_and_keeps_the_rest():
+    data = "a €".encode()
+    for end in (3, 4):
+        found = characters(Source(data[:end].decode("latin-1")), "")
+        assert (found.charset, found.text, found.rest.encode("latin-1")) == ("utf-8", "a ", data[2:end])
+        [change] = found.lift([Edit(Span(0, 1), "é")])
+        assert apply(found.outer.text, [change.edit]).encode("latin-1") == "é ".encode() + data[2:end]
+        with pytest.raises(EditError):
+            found.lift([Edit(Span(0, 2), "")])
+    assert read(data[2:4], "") is None
+    assert read("ab\xe9".encode("latin-1"), "latin-1") == ("latin-1", "abé")
 
 
 @pytest.mark.parametrize("charset", [*UNKNOWN, *NO_CHARSETS])
@@ -80,7 +94,7 @@ def test_characters_that_a_charset_has_not_are_spelled_in_utf_8(text: str, chars
 def test_what_is_read_can_be_written_back_to_the_byte(data: bytes, charset: str):
     layer = characters(Source(data.decode("latin-1")), charset)
     if layer is not None:
-        assert layer.text.encode(layer.charset) == data
+        assert layer.text.encode(layer.charset) + layer.rest.encode("latin-1") == data
         assert layer.lift([]) == []
 
 

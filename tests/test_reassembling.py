@@ -277,3 +277,9 @@ def test_a_stream_of_plain_text_is_told_by_its_events_where_the_host_is_hidden()
     body = "event: output\ndata: It is\n\nevent: output\ndata:  hot.\n\nevent: done\ndata: {}\n\n"
     talk = reassemble(interaction(body, url="http://localhost:8000/x"))
     assert (talk.api, talk.text, talk.stream.complete) == ("replicate.predictions", "It is hot.", True)
+
+
+def test_an_answer_of_bytes_is_said_by_its_type_and_size():
+    url = "https://api.openai.com/v1/audio/speech"
+    talk = reassemble(binary_interaction(b"\xff\xf3\0\1", "audio/mpeg", url=url))
+    assert (talk.api, talk.outcome) == ("openai.speech", "audio/mpeg, 4 B")

@@ -12,6 +12,7 @@ from cassette_cli.reassembling import reassemble
 from cassette_cli.summarizing import Summary, call_line, summarize
 from tests.shared import CORPUS, SAMPLES, needs_corpus
 
+MCP = """'{"jsonrpc": "2.0", "id": 1, "result": {"content": [%s]}}'"""
 HEAD = "version: 1\ninteractions:\n"
 
 
@@ -94,6 +95,8 @@ def test_a_body_that_cannot_be_decoded_is_marked_and_has_no_size() -> None:
         ),
         (interaction(asked="""'{"jsonrpc": "2.0", "method": "ping"}'"""), "ping"),
         (interaction("!!binary AAEC", headers="{Content-Type: [image/png]}"), "image/png"),
+        (interaction(MCP % '{"type": "text", "text": "-3 °C"}'), "← -3 °C"),
+        (interaction(MCP % '{"type": "link", "uri": "u"}'), '← {"type": "link", "uri": "u"}'),
     ],
 )
 def test_a_preview_is_what_a_person_would_want_to_know_first(made: str, preview: str) -> None:

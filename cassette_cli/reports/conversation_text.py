@@ -55,7 +55,7 @@ def request_blocks(talk: Conversation, repeat: Repeat | None, page: Page, *, las
 def answer_blocks(talk: Conversation, page: Page) -> Iterator[Block]:
     """What was answered: every choice, whole; then what went wrong."""
     for at, message in enumerate(talk.answers):
-        if len(talk.answers) > 1:
+        if len(talk.answers) > 1 and all(other.role == message.role for other in talk.answers):
             said = [Segment(f"choice {at}"), Segment(page.word(message.finish_reason_raw or ""))]
             yield Block(page.glyphs.fold, [Row(joined([each for each in said if each.text], Segment(", ")))], "dim")
         yield from message_blocks(message, page, is_answer=True)

@@ -27,6 +27,12 @@ from .media import media_in
 from .page import Page
 from .values import named_rows, pretty_rows
 
+_CITED = (  # what the APIs call a title, an address, and words
+    ("title", "document_title", "filename"),
+    ("url", "uri", "file_id", "document_ids"),
+    ("cited_text", "text"),
+)
+
 
 def part_blocks(part: Part, page: Page, *, is_answer: bool) -> Iterator[Block]:
     """The blocks of one part, without the role of its message. The recorded answer is never shortened."""
@@ -125,12 +131,20 @@ def _media(part: Blob | Uri | File, page: Page) -> Row:
 
 
 def _citation(number: int, citation: Any, page: Page) -> Row:
-    """What is cited: title and address, wherever the API puts them, else what it sent."""
-    known = citation if isinstance(citation, dict) else {"url": citation} if isinstance(citation, str) else {}
-    inner = next((each for each in known.values() if isinstance(each, dict)), {})
-    words = [known.get(name) or inner.get(name) for name in ("title", "document_title", "url", "uri", "cited_text")]
-    said = "  ".join(page.word(str(word)) for word in words if word)
+    """What is cited: title, address and words, wherever the API puts them, else what it sent."""
+    members = list(_members(citation if isinstance(citation, dict | list) else {"url": citation}))
+    found = [str(value) for names in _CITED for name, value in members if name in names and value]
+    said = "  ".join(page.word(word) for word in dict.fromkeys(found))
     return Row(line(Segment(f"[{number}] ", "dim"), said or page.word(json.dumps(citation, ensure_ascii=False))), 4)
+
+
+def _members(value: Any) -> Iterator[tuple[str, Any]]:
+    """All members that are texts, also those of what a value holds."""
+    for name, each in value.items() if isinstance(value, dict) else (("", each) for each in value):
+        if isinstance(each, dict | list):
+            yield from ((inner or name, text) for inner, text in _members(each))
+        elif isinstance(each, str):
+            yield name, each
 
 
 def _indented(rows: Iterator[Row] | list[Row]) -> Iterator[Row]:

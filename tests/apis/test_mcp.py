@@ -138,7 +138,7 @@ def test_a_tool_call_and_its_result_belong_together():
     )
     (result,) = said.answers
     place = ("result", "content", 0, "text")
-    assert (result.role, result.parts) == ("tool", (ToolCallResponse("7", "-3 °C", at=place),))
+    assert (result.role, result.parts) == ("tool", (ToolCallResponse("7", "-3 °C", "weather", place),))
     assert (said.parameters, said.unread) == ({}, {})
 
 

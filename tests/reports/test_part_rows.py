@@ -87,6 +87,15 @@ def test_media_are_one_line() -> None:
     )
 
 
+def test_a_citation_is_said_in_words_wherever_the_api_puts_them() -> None:
+    """Converse and Cohere nest them in lists, Cohere's first version names documents beside them."""
+    source = {"location": {"web": {"url": "http://t"}}, "sourceContent": [{"text": "warm"}, {"text": "dry"}]}
+    converse = {"title": "T", **source}
+    cohere = {"start": 0, "end": 4, "text": "warm", "document_ids": ["doc_0"]}
+    found = page_of(Text(content="So.", citations=(converse, cohere, [1]))).splitlines()
+    assert [row.strip() for row in found[1:]] == ["[1] T  http://t  warm  dry", "[2] doc_0  warm", "[3] [1]"]
+
+
 def test_refusals_citations_and_the_unknown_are_shown() -> None:
     cited = Text(content="So.", citations=({"url_citation": {"title": "T", "url": "http://t"}}, "http://u", [1]))
     assert page_of(cited, Refusal(content="No."), Other(raw={"type": "odd"}), page=PIPE) == (
@@ -160,3 +169,9 @@ def test_hostile_words_are_escaped_wherever_they_stand() -> None:
     for page in (PIPE, PAGE, Page(full=True)):
         blocks = [*request_blocks(talk, None, page), *answer_blocks(talk, page)]
         assert not [row for block in blocks for row in drawn(block, page) if "\x1b" in plain(row)]
+
+
+def test_a_role_is_said_again_behind_what_has_a_label_of_its_own() -> None:
+    assert page_of(Text(content="Hm."), Reasoning(content="Why?"), Text(content="So.")) == (
+        "assistant  Hm.\nreasoning  Why?\nassistant  So."
+    )
