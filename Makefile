@@ -41,6 +41,7 @@ soak: $(VENV)/.developing
 
 samples: $(VENV)/.developing
 	@$(BIN)/python samples/recording/record_vcrpy.py
+	@$(BIN)/python samples/recording/record_apis.py
 	@$(BIN)/python samples/recording/record_go_vcr.py
 	@$(BIN)/python -W ignore samples/recording/record_betamax.py
 	@$(BIN)/python samples/recording/record_cassetter.py

@@ -3,6 +3,7 @@
     /v1/chat/completions, /deepseek/chat/completions ...   the first folder names the dialect (streaming.DIALECTS)
     /gzip/..., /br/..., /deflate/..., /zstd/...            OpenAI's dialect, compressed
     /site/...                                              no LLM: JSON, HTML, an image, a redirect, other streams
+    anything that `formats` asks                           the other APIs, at their own addresses
 
 The same request always gets the same bytes: the port, the dates and the ids are fixed.
 """
@@ -22,6 +23,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import brotli
 import zstandard
 from answers import ANSWERS, Json
+from formats import answers as format_answers
 from streaming import DIALECTS, openai
 
 PORT = 8377
@@ -115,6 +117,9 @@ SENT_TOO: dict[str, list[tuple[str, str]]] = {  # a path -> headers that only it
 }
 
 
+ASKED = format_answers()
+
+
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -128,13 +133,17 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing: the recording scripts say what they recorded."""
 
     def do_GET(self) -> None:
-        self.answer_site()
+        if (self.path, b"") in ASKED:
+            return self.answer_format(b"")
+        return self.answer_site()
 
     def do_DELETE(self) -> None:
         self.answer_site()
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"] or 0))
+        if (self.path, body) in ASKED:
+            return self.answer_format(body)
         if not self.path.endswith("/chat/completions"):
             return self.answer_site()
         return self.answer_chat(json.loads(body))
@@ -142,6 +151,10 @@ class Handler(BaseHTTPRequestHandler):
     def answer_site(self) -> None:
         status, media_type, content = SITE[self.command, self.path]
         self.answer(status, media_type, content, headers=SENT_TOO.get(self.path, ()))
+
+    def answer_format(self, body: bytes) -> None:
+        found = ASKED[self.path, body]
+        self.answer(200, found.media_type, found.answer)
 
     def answer_chat(self, request: Json) -> None:
         dialect = self.path.split("/")[1]

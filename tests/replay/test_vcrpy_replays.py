@@ -29,7 +29,7 @@ NOT_BY_HTTPX = {  # httpx would not get as far as the cassette's bytes, edited o
     "unusual_characters.yaml": "an address that httpx escapes",
     "json_with_odd_spacing.json": "an address that httpx escapes",
 }
-RECORDED = sorted((SAMPLES / "vcrpy").iterdir())
+RECORDED = sorted(path for folder in ("vcrpy", "apis") for path in (SAMPLES / folder).iterdir())
 AWKWARD = sorted(path for path in (SAMPLES / "awkward").iterdir() if path.name not in REFUSED)
 PYTEST_RECORDING = sorted((SAMPLES / "pytest-recording").iterdir())
 ALL = [*RECORDED, *PYTEST_RECORDING, *AWKWARD]
