@@ -51,7 +51,9 @@ def _media(interaction: Interaction) -> Iterator[tuple[str, int, Media]]:
 def _in_messages(messages: Iterable[Message]) -> Iterator[Media]:
     for message in messages:
         for part in message.parts:
-            if isinstance(part, Blob) and (found := media_in(part.content, part.mime_type)):
+            if not isinstance(part, Blob):
+                continue
+            if found := media_in(part.content, part.mime_type) or media_in(part.content, part.modality):
                 yield found
 
 

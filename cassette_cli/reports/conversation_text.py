@@ -83,7 +83,7 @@ def _parts(
         yield Block(page.word(label), [Row(line(Segment(said, "dim")))], style)
         label = ""
     shown = label  # at the first block, and again behind one with a label of its own
-    for part in parts:
+    for part in _run_on(parts) if is_answer else parts:
         for block in part_blocks(part, page, is_answer=is_answer):
             limit = BRIEF if role in {"system", "developer"} and isinstance(part, Text) else block.limit
             if block.label:
@@ -94,6 +94,26 @@ def _parts(
             shown = ""
 
 
+def _run_on(parts: Iterable[Part]) -> Iterator[Part]:
+    """Texts that go on in the middle of a sentence are one text: APIs begin a new one wherever they cite something."""
+    text: Text | None = None
+    for part in parts:
+        if text is not None and isinstance(part, Text) and _goes_on(text.content, part.content):
+            text = text._replace(content=text.content + part.content, citations=(*text.citations, *part.citations))
+            continue
+        if text is not None:
+            yield text
+        text = part if isinstance(part, Text) else None
+        if text is None:
+            yield part
+    if text is not None:
+        yield text
+
+
+def _goes_on(before: str, after: str) -> bool:
+    return before[-1:].isspace() or not (after[:1].isalnum() or after[:1] in "#*-<{[(\"'")
+
+
 def _model(talk: Conversation, page: Page) -> Iterator[Block]:
     pieces = [Segment(page.word(talk.request_model))] if talk.request_model else []
     for name, value in asked_for(talk).items():
@@ -101,7 +121,11 @@ def _model(talk: Conversation, page: Page) -> Iterator[Block]:
         limited = said if page.full or len(said) <= _VALUE else said[:_VALUE] + page.glyphs.ellipsis
         pieces.append(Segment(f"{page.word(name)} {page.word(limited)}", "dim"))
     if pieces:
-        yield Block("model", [Row(joined(pieces, Segment(f" {page.glyphs.dot} ", "dim")))], "dim")
+        yield Block(
+            "model" if talk.request_model else "asked",
+            [Row(joined(pieces, Segment(f" {page.glyphs.dot} ", "dim")))],
+            "dim",
+        )
 
 
 def _repeated(talk: Conversation, repeat: Repeat) -> str:

@@ -1,6 +1,7 @@
 """Summaries -> tab-separated lines for scripts: raw numbers, every column in every line, no heading.
 
-FILE:LINE INDEX STATUS METHOD URL MODEL STREAM INPUT_TOKENS OUTPUT_TOKENS DURATION_MS BYTES PREVIEW WARNINGS
+FILE:LINE INDEX STATUS METHOD URL PROVIDER API OPERATION MODEL STREAM INPUT_TOKENS OUTPUT_TOKENS DURATION_MS BYTES
+PREVIEW WARNINGS
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ def columns(summary: Summary, page: Page) -> Line:
         summary.status,
         summary.method,
         summary.url,
+        summary.provider,
+        summary.api,
+        summary.operation,
         summary.model,
         summary.stream,
         usage.input_tokens if usage else None,

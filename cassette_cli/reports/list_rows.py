@@ -14,12 +14,16 @@ from .places import host_of, path_of, short_url, status_style
 
 
 class Shared(NamedTuple):
-    """What all interactions of the file have in common; "" where they differ. One alone shares all with itself."""
+    """What all interactions of the file have in common; "" where they differ. One alone shares all with itself.
+
+    `apis` are the few that were spoken, in the order in which they were met.
+    """
 
     method: str
     url: str
     host: str
     model: str
+    apis: tuple[str, ...]
     warnings: tuple[str, ...]
 
 
@@ -39,6 +43,7 @@ def common_to(summaries: Sequence[Summary]) -> Shared:
         _one({each.url for each in summaries}),
         _one({host_of(each.url) for each in summaries}),
         _one({each.model or "" for each in summaries}),
+        tuple(dict.fromkeys(each.api for each in summaries if each.api)),
         tuple(warning for warning in first if all(warning in each.warnings for each in summaries)),
     )
 

@@ -24,6 +24,7 @@ _SPARE = ("duration", "size", "stream")
 _SPARE_AT_LAST = ("tokens", "id", "method")
 _WIDEST = {"id": 12, "method": 10}
 _HOST = 8  # cells that a host keeps beside a model
+_APIS = 3  # that are named above the rows
 _NAME = 20  # cells that a file's name needs beside who wrote it
 _RIGHT = ("tokens", "duration", "size")
 _GAP = "  "
@@ -74,6 +75,9 @@ def _said_once(shared: Shared, page: Page) -> Iterator[Line]:
     address = page.word(short_url(shared.url) or shared.host)
     call = Segment(f"{page.word(shared.method)} {address}".strip()) if address else Segment("")
     words = [piece for piece in (call, Segment(page.word(shared.model))) if piece.text]
+    apis = Segment(", ".join(map(page.word, shared.apis)) if len(shared.apis) <= _APIS else "", "dim")
+    if apis.text and page.measure(plain(joined([*words, apis], Segment("   ")))) <= page.rule_width:
+        words.append(apis)
     if words:
         yield from _on_few_lines(words, page)
     for warning in shared.warnings:

@@ -57,7 +57,7 @@ class Media(NamedTuple):
         """`png`; `bin` where the type says nothing."""
         kind = self.mime_type.partition(";")[0].strip().lower()
         last = kind.rpartition("/")[2].removeprefix("x-")
-        return _EXTENSIONS.get(kind) or (last if last.isalnum() else "bin")
+        return _EXTENSIONS.get(kind) or (last if "/" in kind and last.isalnum() else "bin")
 
     def said(self, times: str = "×") -> str:
         """`image/png 1024×1536, 3.1 MB, sha256 b3b661ab`."""

@@ -25,7 +25,7 @@ from .blocks import BRIEF, LONG, Block, room, text_rows
 from .lines import Row, Segment, line
 from .media import media_in
 from .page import Page
-from .values import named_rows, pretty_rows
+from .values import named_rows, pretty_rows, without_media
 
 _CITED = (  # what the APIs call a title, an address, and words
     ("title", "document_title", "filename"),
@@ -97,13 +97,27 @@ def _result(part: ToolCallResponse | ServerToolCallResponse, page: Page) -> Iter
     if isinstance(part, ToolCallResponse):
         name, rows = part.name or part.id or "", _data(part.response, page)
     else:
-        name, rows = str(part.response.get("type") or part.id or ""), _data(_besides(part.response, "type"), page)
+        said = _besides(part.response, "type")
+        name, rows = str(part.response.get("type") or part.id or ""), _hits(said, page) or _data(said, page)
     head = Segment(f"{page.glyphs.left} {page.word(name)}".rstrip(), "tool")
     if len(rows) == 1:
         yield Row((head, Segment("  "), *rows[0].line), 2)
         return
     yield Row((head,))
     yield from _indented(rows)
+
+
+def _hits(response: dict[str, Any], page: Page) -> list[Row]:
+    """What a search of the provider found, a line each; nothing for any other result, and where all is asked for."""
+    lists = [value for value in response.values() if isinstance(value, list) and value]
+    is_search = len(lists) == 1 and all(
+        isinstance(each, dict) and ("url" in each or "uri" in each) for each in lists[0]
+    )
+    if page.full or not is_search:
+        return []
+    names = ("title", "url", "uri")
+    said = [[page.word(str(hit[name])) for name in names if hit.get(name)] for hit in lists[0]]
+    return [Row(line(Segment(f"{page.glyphs.dot} ", "dim"), "  ".join(words)), 2) for words in said]
 
 
 def _besides(values: dict[str, Any], *names: str) -> dict[str, Any]:
@@ -114,7 +128,7 @@ def _data(value: Any, page: Page) -> list[Row]:
     """A text as it is; other values in one line where they fit."""
     if isinstance(value, str):
         return text_rows(value, page)
-    one = page.word(compact(value))
+    one = page.word(compact(without_media(value, page)))
     return [Row(line(one))] if page.measure(one) <= room(page) - 2 else pretty_rows(value, page)
 
 
@@ -125,7 +139,7 @@ def _media(part: Blob | Uri | File, page: Page) -> Row:
         return Row(line(Segment(mark + kind, "tool"), f"  {page.word(part.uri)}"), 2)
     if isinstance(part, File):
         return Row(line(Segment(mark + kind, "tool"), f"  file {page.word(part.file_id)}"), 2)
-    found = media_in(part.content, part.mime_type)
+    found = media_in(part.content, part.mime_type) or media_in(part.content, part.modality)
     said = page.word(found.said(page.glyphs.times)) if found else f"{kind}, which is no base64"
     return Row(line(Segment(mark, "tool"), said, Segment("   (--save DIR)", "dim")), 2)
 

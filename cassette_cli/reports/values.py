@@ -14,6 +14,8 @@ from .page import Page
 
 _KEY = re.compile(r'( *)("(?:[^"\\]|\\.)*"): ?')
 _NAME = 16  # cells; longer names do not push the values of the others to the right
+_CIPHERS = frozenset({"encrypted_content", "encrypted_index", "encrypted_stdout", "signature", "thoughtSignature"})
+_CIPHER_LEAST = 64  # characters
 _MEDIA_LEAST = 256  # characters; a shorter text is shown, whatever it may encode
 
 
@@ -24,15 +26,23 @@ def pretty_rows(value: Any, page: Page) -> list[Row]:
 
 
 def without_media(value: Any, page: Page) -> Any:
-    """The value with each image, sound or document in it replaced by the line that describes it."""
+    """The value with each image, sound or document in it replaced by the line that describes it; ciphers, too."""
     if isinstance(value, dict):
-        return {key: without_media(each, page) for key, each in value.items()}
+        return {
+            key: _cipher(each) if key in _CIPHERS and not page.full else without_media(each, page)
+            for key, each in value.items()
+        }
     if isinstance(value, list):
         return [without_media(each, page) for each in value]
     if isinstance(value, str) and len(value) >= _MEDIA_LEAST:
         found = media_in(value)
         return f"{page.glyphs.media} {found.said(page.glyphs.times)}" if found else value
     return value
+
+
+def _cipher(value: Any) -> Any:
+    """What only the provider can read."""
+    return f"encrypted, {len(value):,} characters" if isinstance(value, str) and len(value) > _CIPHER_LEAST else value
 
 
 def named_rows(values: dict[str, Any], page: Page, room: int) -> Iterator[Row]:

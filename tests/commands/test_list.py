@@ -21,6 +21,9 @@ def test_a_piped_line_has_all_columns_and_raw_numbers() -> None:
         "200",
         "POST",
         "https://openrouter.ai/api/v1/chat/completions",
+        "openrouter",
+        "openai.chat",
+        "chat",
         "deepseek/deepseek-chat-v3.1:free",
         "sse",
         "160",
@@ -31,7 +34,7 @@ def test_a_piped_line_has_all_columns_and_raw_numbers() -> None:
         "",
     ]
     everything = cassette("list", "samples/vcrpy", "samples/awkward").out.splitlines()
-    assert {row.count("\t") for row in everything} == {12}
+    assert {row.count("\t") for row in everything} == {15}
 
 
 def test_the_document_has_every_key_always() -> None:

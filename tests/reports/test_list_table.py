@@ -95,8 +95,8 @@ def test_a_host_gives_way_to_the_model_beside_it() -> None:
         return exchange(json.dumps(said), method="POST", url=url, asked=body, kind="application/json")
 
     told = listed(asking("m"), asking("model-of-2026"), exchange(), page=PAGE._replace(width=70))
-    assert told[2].split()[3:5] == ["a.long.host.example", "m"]
-    assert told[3].split()[3:5] == ["a.long.ho…", "model-of-2026"]
+    assert told[3].split()[3:5] == ["a.long.host.example", "m"]
+    assert told[4].split()[3:5] == ["a.long.ho…", "model-of-2026"]
 
 
 def test_hostile_words_do_not_push_the_columns_apart() -> None:

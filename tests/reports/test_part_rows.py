@@ -175,3 +175,28 @@ def test_a_role_is_said_again_behind_what_has_a_label_of_its_own() -> None:
     assert page_of(Text(content="Hm."), Reasoning(content="Why?"), Text(content="So.")) == (
         "assistant  Hm.\nreasoning  Why?\nassistant  So."
     )
+
+
+def test_what_a_search_found_is_a_line_each() -> None:
+    found = [{"title": "Tides", "url": "http://t", "encrypted_content": "x" * 99}, {"url": "http://u"}]
+    part = ServerToolCallResponse(id="s", response={"type": "web_search_tool_result", "content": found})
+    assert page_of(part) == (
+        "assistant  ← web_search_tool_result\n             · Tides  http://t\n             · http://u"
+    )
+    assert "encrypted_content" in page_of(part, page=PAGE._replace(full=True))
+
+
+def test_an_answers_text_goes_on_where_the_api_cited_something() -> None:
+    parts = (
+        Text(content="It is", citations=("http://a",)),
+        Text(content=" hot."),
+        Text(content="Bye.", citations=("http://b",)),
+    )
+    assert page_of(*parts) == "assistant  It is hot.\n           [1] http://a\n           Bye.\n           [1] http://b"
+    assert page_of(*parts[1:], role="user", is_answer=False).splitlines()[0] == "     user   hot."
+
+
+def test_a_sound_without_a_type_is_said_by_what_it_is() -> None:
+    assert page_of(Blob(modality="audio", mime_type=None, content="AAAA")).startswith(
+        "assistant  ▣ audio, 3 B, sha256 "
+    )

@@ -63,3 +63,10 @@ def test_a_form_with_a_name_twice_shows_it_twice() -> None:
     made = exchange(asked="a=1&a=2", method="POST", sent="application/x-www-form-urlencoded; charset=utf-8")
     (block,) = body_block(cassette(made).interactions[0].request.body, PAGE)
     assert [plain(row) for row in drawn(block, PAGE)] == ['     form  a  "1"', '           a  "2"']
+
+
+def test_what_only_the_provider_can_read_is_said_by_its_length() -> None:
+    cipher = {"encrypted_content": "Ab" * 50, "title": "T"}
+    assert without_media(cipher, PAGE) == {"encrypted_content": "encrypted, 100 characters", "title": "T"}
+    assert without_media(cipher, PAGE._replace(full=True)) == cipher
+    assert without_media({"signature": "short"}, PAGE) == {"signature": "short"}
