@@ -39,8 +39,8 @@ import goes to a lower rank or stays in its folder:
                      okreplay, easyvcr_java. Others: har, har_playwright, ddapm, easyvcr (C#), exvcr (Elixir), php_vcr,
                      r_vcr, ruby_vcr_rust
                      refused: the signs of files that are not read
-  apis/              a request, an answer, a stream -> messages. api, draft, arguments (of tools)
-                     and providers are the contract
+  apis/              a request, an answer, a stream -> messages. api, draft, arguments (of tools),
+                     outcome (a call without a message) and providers are the contract
                      openai_chat, with openai_chat_request, openai_chat_parts (a message), openai_chat_stream (chunks),
                      openai_chat_delta, openai_chat_members, openai_chat_content, openai_chat_slots (one chunk),
                      openai_chat_repeats (what comes again), and openai_chat_dialects (who adds what)
@@ -57,8 +57,8 @@ import goes to a lower rank or stays in its folder:
                      cohere_generate; cohere_outcomes (embed, rerank ...); cohere_words (what all of them say alike)
                      ollama_chat, with ollama_chat_request and ollama_chat_parts (a message); ollama_generate;
                      ollama_embed; ollama_words. watsonx. replicate, with replicate_request and replicate_stream
-                     bedrock_converse, with bedrock_request, bedrock_parts (a content), bedrock_stream (events),
-                     bedrock_blocks (one block), bedrock_words; bedrock_outcomes (embeddings, images)
+                     bedrock_converse, with bedrock_request, bedrock_parts and bedrock_media (a content), bedrock_stream
+                     (events), bedrock_blocks (one block), bedrock_words; bedrock_outcomes (embeddings, images)
                      bedrock_invoke, with bedrock_invoke_request, bedrock_invoke_stream, bedrock_invoke_dialects;
                      bedrock_agent, with bedrock_agent_request, bedrock_agent_stream, bedrock_agent_traces
                      openai_assistants, with openai_assistants_request, openai_assistants_run (what one came to),
@@ -70,7 +70,7 @@ import goes to a lower rank or stays in its folder:
                      openai_responses_events (one event), openai_responses_items (which item it speaks of),
                      openai_responses_spots and openai_responses_tellings (the same said more than once),
                      openai_responses_outcomes (no message)
-                     openai_completions; openai_transcription; outcomes (embeddings, moderation, images, speech)
+                     openai_completions; openai_transcription; openai_outcomes (embeddings, moderation, images, speech)
   loading.py         bytes -> Cassette
   selecting.py       -i and the filters -> interactions
   reassembling.py    Interaction -> Conversation

@@ -182,6 +182,11 @@ Part: TypeAlias = (
 )
 
 
+def text_at(value: Json, at: JsonPath) -> Text | Other:
+    """What ought to be words: the string, or whatever was sent instead."""
+    return Text(content=value, at=at) if isinstance(value, str) else Other(raw=value, at=at)
+
+
 def at_url(modality: str, url: str, at: JsonPath = ()) -> Blob | Uri:
     """Media by its URL: a base64 `data:` URL (RFC 2397) is the media itself."""
     head, comma, data = url.partition(",")

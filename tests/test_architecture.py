@@ -39,7 +39,7 @@ ONE_NOUN = ({"messages", "parts"},)  # each of these is one noun in several file
 CONTRACTS = {
     "framings": {"framing"},
     "recorders": {"recorder", "sides", "header_lines"},
-    "apis": {"api", "arguments", "draft", "providers"},
+    "apis": {"api", "arguments", "draft", "outcome", "providers"},
 }
 LONGEST = 250  # lines
 

@@ -38,9 +38,9 @@ from .ollama_generate import OLLAMA_GENERATE
 from .openai_assistants import OPENAI_ASSISTANTS
 from .openai_chat import OPENAI_CHAT
 from .openai_completions import OPENAI_COMPLETIONS
+from .openai_outcomes import OPENAI_OUTCOMES
 from .openai_responses import OPENAI_RESPONSES
 from .openai_transcription import OPENAI_TRANSCRIPTION
-from .outcomes import OUTCOMES
 from .replicate import REPLICATE
 from .watsonx import WATSONX
 
@@ -88,7 +88,7 @@ APIS: tuple[Api, ...] = (
     OLLAMA_EMBED,
     WATSONX,
     REPLICATE,
-    *OUTCOMES,
+    *OPENAI_OUTCOMES,
 )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from ..messages import Message, Usage
 from ..parts import Json, Other, Part, Text
 from .anthropic_messages_request import model_in
-from .api import Answer, Answered, Api, Asked, Call, Said, in_one_line, record, word
+from .api import Answer, Answered, Api, Asked, Call, Said, in_one_line, number, record, word
 from .draft import Draft
 from .providers import provider_of
 
@@ -97,8 +97,8 @@ def _usage(metrics: dict[str, Json]) -> Usage | None:
     """Only Bedrock counts tokens, in the metrics of its last frame."""
     if not metrics:
         return None
-    counts = (metrics.get(f"{side}TokenCount") for side in ("input", "output"))
-    return Usage(*(count if isinstance(count, int) else None for count in counts))._replace(raw=metrics)
+    asked, answered = (number(metrics.get(f"{side}TokenCount")) for side in ("input", "output"))
+    return Usage(input_tokens=asked, output_tokens=answered, raw=metrics)
 
 
 def read_request(request: dict[str, Json], url: str) -> Asked:

@@ -11,7 +11,7 @@ from .anthropic_messages_outcomes import RESULTS, is_batch, is_count, is_result,
 from .anthropic_messages_parts import parts_of, unread_of
 from .anthropic_messages_request import read_request
 from .anthropic_messages_stream import unstream
-from .api import Answered, Api, Call, in_one_line, parsed, record, texts, word
+from .api import Answered, Api, Call, in_one_line, number, parsed, record, texts, word
 from .providers import provider_of
 
 _PATH = re.compile(
@@ -126,16 +126,12 @@ def _usage(usage: Json) -> Usage | None:
     if not isinstance(usage, dict):
         return None
     return Usage(
-        input_tokens=_number(usage.get("input_tokens")),
-        output_tokens=_number(usage.get("output_tokens")),
-        cached_tokens=_number(usage.get("cache_read_input_tokens")),
-        reasoning_tokens=_number(record(usage.get("output_tokens_details")).get("thinking_tokens")),
+        input_tokens=number(usage.get("input_tokens")),
+        output_tokens=number(usage.get("output_tokens")),
+        cached_tokens=number(usage.get("cache_read_input_tokens")),
+        reasoning_tokens=number(record(usage.get("output_tokens_details")).get("thinking_tokens")),
         raw=usage,
     )
-
-
-def _number(value: Json) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _error(answer: dict[str, Json], *, is_message: bool) -> str | None:

@@ -46,6 +46,15 @@ class Blocks:
         for at, block in enumerate(blocks):
             self.draft.last(self._begin(None), event, (*path, at), block)
 
+    def again(self, event: int, path: JsonPath, blocks: list[Json]) -> None:
+        """The same, of a message that begins once more."""
+        for at, block in enumerate(blocks):
+            leaf = self.draft.leaves.get(("content", self.base + at))
+            if leaf is not None and leaf.value == block and not leaf.joined:
+                leaf.places.append((event, (*path, at)))
+            else:
+                self.unread(event, (*path, at), block)
+
     def start(self, event: int, index: Json, block: Json) -> None:
         """A new block, even under an index that is known."""
         if not isinstance(block, dict):
@@ -80,7 +89,7 @@ class Blocks:
             if kind == "input_json_delta" and key == "partial_json" and isinstance(value, str):
                 self._input((*into, "input"), event, value)
             elif kind == "citations_delta" and key == "citation":
-                self._citation((*into, "citations"), event, value)
+                self.draft.append((*into, "citations"), event, (_DELTA, key), value)
             elif kind in _WHOLE:
                 self._last((*into, key), event, value, key)
             else:
@@ -88,7 +97,7 @@ class Blocks:
 
     def unread(self, event: int, path: JsonPath, value: Json) -> None:
         """What has no place in the answer."""
-        self.draft.unread["/".join(map(str, ("events", event, *path)))] = value
+        self.draft.keep(event, path, value)
 
     def _begin(self, index: Json) -> JsonPath:
         """A place for a new block: its own index, or behind all others where that is taken."""
@@ -109,17 +118,6 @@ class Blocks:
                 self.unread(leaf.places[0][0] if leaf.places else event, (_START, "input"), leaf.said)
             self.draft.leaves[to] = ArgumentsLeaf()
         self.draft.join(to, event, (_DELTA, "partial_json"), piece)
-
-    def _citation(self, to: JsonPath, event: int, citation: Json) -> None:
-        """One more of the list. A block begins without any, with null, or with an empty list."""
-        number = 0
-        while (*to, number) in self.draft.leaves:
-            number += 1
-        known = self.draft.leaves.get(to)
-        if not number and known is not None and known.said not in (None, []):
-            self.unread(event, (_DELTA, "citation"), citation)
-            return
-        self.draft.last((*to, number), event, (_DELTA, "citation"), citation)
 
     def _last(self, to: JsonPath, event: int, value: Json, key: str) -> None:
         """The last one stays, whatever was there before."""

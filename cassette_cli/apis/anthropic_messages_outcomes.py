@@ -9,6 +9,7 @@ from collections import Counter
 
 from ..parts import Json
 from .api import record, records, texts, word
+from .outcome import counted
 
 RESULTS = "results"  # where the lines of a batch's results stand in the unstreamed answer
 _ENDS = frozenset({"succeeded", "errored", "canceled", "expired"})
@@ -43,11 +44,11 @@ def outcome_of(answer: dict[str, Json]) -> str | None:
     if results:
         ends = Counter(texts(result["result"]["type"]) for result in results)
         said = ", ".join(f"{ends[end]} {end}" for end in _STATES if ends[end])
-        return f"{_several(len(results), 'result')} of a batch: {said}"
+        return f"{counted(len(results), 'result')} of a batch: {said}"
     if not is_batch(answer):
         return None
     if isinstance(answer.get("data"), list):
-        return _several(len(answer["data"]), "batch", "batches")
+        return counted(len(answer["data"]), "batch", "batches")
     return _batch(answer)
 
 
@@ -60,7 +61,3 @@ def _batch(batch: dict[str, Json]) -> str:
     return ": ".join(
         ["batch " + status.replace("_", " ") if status != "batch" else status, *filter(None, [", ".join(said)])]
     )
-
-
-def _several(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

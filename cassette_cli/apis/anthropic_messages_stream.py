@@ -69,13 +69,14 @@ def _start(blocks: Blocks, event: int, message: Json) -> None:
         blocks.unread(event, ("message",), message)
         return
     known = blocks.draft.leaves.get(("id",))
-    if known is not None and known.said != message.get("id"):
+    is_again = known is not None and known.said == message.get("id")
+    if known is not None and not is_again:
         blocks.begin_message()
     for key, value in message.items():
         path = ("message", key)
         if key == "content" and isinstance(value, list):
             _ground(blocks, event, path, [])
-            blocks.whole(event, path, value)
+            (blocks.again if is_again else blocks.whole)(event, path, value)
         elif key == "usage":
             _usage(blocks, event, path, value)
         elif key in _FIRST:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from enum import StrEnum
 from re import Pattern
 from typing import NamedTuple, Protocol
@@ -17,6 +17,7 @@ from typing import NamedTuple, Protocol
 from ..messages import Message, Tool, Usage
 from ..parts import NOTHING, Json, JsonPath, Part
 
+EMPTY: tuple[Json, ...] = (None, "", [], {})  # what says nothing
 _PATH = re.compile(r"^[A-Za-z][\w+.-]*://[^/?#]*")
 
 
@@ -212,6 +213,16 @@ def records(value: Json) -> list[tuple[int, dict[str, Json]]]:
 def is_records(value: Json) -> bool:
     """Whether it is what `records` reads all of: a list of objects, or null."""
     return value is None or (isinstance(value, list) and all(isinstance(item, dict) for item in value))
+
+
+def number(*values: Json) -> int | None:
+    """The first whole number, as counts are; true and false are none."""
+    return next((value for value in values if isinstance(value, int) and not isinstance(value, bool)), None)
+
+
+def others(members: dict[str, Json], read: Container[str]) -> dict[str, Json]:
+    """The members beside those that are read, if they say something."""
+    return {key: value for key, value in members.items() if key not in read and value not in EMPTY}
 
 
 def parsed(text: str) -> Json:

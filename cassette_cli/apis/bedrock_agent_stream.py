@@ -29,7 +29,7 @@ def unstream(events: Iterable[Said]) -> Answer:
         if name == "chunk":
             fold.chunk(event, members, data)
         elif not (members and fold.members(event, name, members)):
-            fold.draft.unread[f"events/{event}"] = {name: data if value is None else value}
+            fold.draft.keep(event, (), {name: data if value is None else value})
     return fold.answer()
 
 
@@ -68,7 +68,7 @@ class _Fold:
             return False
         for key, value in said.items() if read else ():
             if key not in (read, "p"):
-                self.draft.unread[f"events/{event}/{key}"] = value
+                self.draft.keep(event, (key,), value)
         return True
 
     def answer(self) -> Answer:
@@ -96,7 +96,7 @@ class _Fold:
         for at, citation in enumerate(cited if isinstance(cited, list) else ()):
             self._cite(event, ("attribution", "citations", at), citation)
         if not isinstance(cited, list):
-            self.draft.unread[f"events/{event}/attribution"] = sources
+            self.draft.keep(event, ("attribution",), sources)
 
     def _cite(self, event: int, path: JsonPath, citation: Json) -> None:
         self.draft.last(("citations", self.citations), event, path, citation)

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 
 from ..messages import Usage
 from ..parts import Json, JsonPath, Part, Reasoning, ServerToolCall, ServerToolCallResponse
-from .api import record, records, word
-from .bedrock_words import number
+from .api import number, record, records, word
 
 _INPUTS = {  # of a tool -> the member that names it
     "actionGroupInvocationInput": "actionGroupName",

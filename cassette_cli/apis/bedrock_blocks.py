@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..parts import Json, JsonPath
 from .api import record
 from .arguments import ArgumentsLeaf
+from .bedrock_words import PADDING
 from .draft import Draft
 
 CONTENT: JsonPath = ("output", "message", "content")
@@ -69,16 +70,25 @@ class Block(NamedTuple):
     def unread(self, value: Json, *path: str | int) -> None:
         """What is of another type than it ought to be, or nobody knows."""
         if value is not None:
-            self.draft.unread["/".join(map(str, ("events", self.event, *self.source, *path)))] = value
+            self.draft.keep(self.event, (*self.source, *path), value)
+
+
+def keep_others(draft: Draft, event: int, at: JsonPath, value: dict[str, Json], *read: str) -> None:
+    """What an event of a block, which stands at `at`, says beside what is read of it: nothing, as far as is known."""
+    for key, member in value.items():
+        is_number = key == "contentBlockIndex" and isinstance(member, int | None)
+        if not is_number and key not in (*read, PADDING):
+            draft.keep(event, (*at, key), member)
 
 
 def read_start(draft: Draft, blocks: Blocks, event: int, at: JsonPath, value: dict[str, Json]) -> None:
     """A tool's call or result, or an image, begins. `value` stands at `at` in the event."""
     source = (*at, "start")
+    keep_others(draft, event, at, value, "start")
     start = value.get("start")
     if not isinstance(start, dict):
         if start is not None:
-            draft.unread["/".join(map(str, ("events", event, *source)))] = start
+            draft.keep(event, source, start)
         return
     for kind, begun in start.items():
         rank = blocks.rank(value.get("contentBlockIndex"), kind, begins=kind != _TEXT, joins_texts=bool(at))
@@ -97,9 +107,10 @@ def read_start(draft: Draft, blocks: Blocks, event: int, at: JsonPath, value: di
 def read_delta(draft: Draft, blocks: Blocks, event: int, at: JsonPath, value: dict[str, Json]) -> None:
     """A piece of a block."""
     source = (*at, "delta")
+    keep_others(draft, event, at, value, "delta")
     delta = value.get("delta")
     if delta is not None and not isinstance(delta, dict):
-        draft.unread["/".join(map(str, ("events", event, *source)))] = delta
+        draft.keep(event, source, delta)
     for key, piece in record(delta).items():
         kind = _TEXT if key == "citation" else key
         reader = _DELTAS.get(key)

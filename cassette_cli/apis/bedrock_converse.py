@@ -9,7 +9,7 @@ import re
 
 from ..messages import Message
 from ..parts import Json
-from .api import Answered, Api, Call, record, word
+from .api import Answered, Api, Call, others, record, word
 from .bedrock_parts import parts_of, unread_of
 from .bedrock_request import read_request
 from .bedrock_stream import is_event, unstream
@@ -76,11 +76,7 @@ def read_answer(answer: dict[str, Json]) -> Answered:
 
 
 def _unread(answer: dict[str, Json]) -> dict[str, Json]:
-    unread = {
-        key: value
-        for key, value in answer.items()
-        if key not in _READ and not is_exception(key) and value not in (None, "", [], {})
-    }
+    unread = {key: value for key, value in others(answer, _READ).items() if not is_exception(key)}
     output = answer.get("output")
     if not isinstance(output, dict | None) or not isinstance(record(output).get("message"), dict | None):
         unread["output"] = output

@@ -9,7 +9,7 @@ import re
 
 from ..messages import Message
 from ..parts import Json, JsonPath, Part, Text
-from .api import Answered, Api, Call, record, records, texts, word
+from .api import Answered, Api, Call, number, others, record, records, texts, word
 from .bedrock_converse import is_answer as is_converse
 from .bedrock_converse import read_answer as read_converse
 from .bedrock_invoke_dialects import Dialect, choices_of, inside, is_text, understood, usage_in
@@ -23,7 +23,6 @@ from .bedrock_words import (
     finish_of,
     is_error,
     is_exception,
-    number,
     provider,
     usage_of,
 )
@@ -90,11 +89,7 @@ def read_answer(answer: dict[str, Json]) -> Answered:
         answers=tuple(_answer(dialect, at, choice, answer) for at, choice in choices),
         usage=usage_in(dialect, choices, answer) or usage_of(answer),
         error=error_of(answer),
-        unread={
-            key: value
-            for key, value in answer.items()
-            if key not in known and not is_exception(key) and value not in (None, "", [], {})
-        },
+        unread={key: value for key, value in others(answer, known).items() if not is_exception(key)},
     )
 
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from ..messages import Usage
 from ..parts import NOTHING, Json, JsonPath
-from .api import record, records
-from .bedrock_words import METRICS, number, usage_of
+from .api import number, record, records
+from .bedrock_words import METRICS, usage_of
 
 
 class Dialect(NamedTuple):

@@ -11,7 +11,8 @@ from ..parts import Json, JsonPath
 from .api import Answer, Said, records
 from .bedrock_blocks import Blocks
 from .bedrock_invoke_dialects import DIALECTS, Dialect
-from .bedrock_stream import PADDING, hear_event
+from .bedrock_stream import hear_event
+from .bedrock_words import PADDING
 from .draft import Draft
 
 
@@ -23,7 +24,7 @@ def unstream(events: Iterable[Said]) -> Answer:
         if hear_event(draft, blocks, event, name, value):
             continue
         if not isinstance(value, dict):
-            draft.unread[f"events/{event}"] = value
+            draft.keep(event, (), value)
             continue
         dialect = next((each for each in DIALECTS if each.mark and each.mark in value), None)
         index = value.get("index")
@@ -63,7 +64,7 @@ def _listed(draft: Draft, event: int, dialect: Dialect, value: dict[str, Json]) 
         index = choice.get("index")
         _one(draft, event, dialect, (name, index if isinstance(index, int) else at), (name, at), choice)
     if not isinstance(choices, list) or len(records(choices)) < len(choices):
-        draft.unread[f"events/{event}/{name}"] = choices
+        draft.keep(event, (name,), choices)
     _members(draft, event, {key: member for key, member in value.items() if key != name})
 
 
@@ -79,6 +80,6 @@ def _write(draft: Draft, event: int, dialect: Dialect, paths: tuple[JsonPath, Js
     if to[-1:] == dialect.text and isinstance(value, str):
         draft.join(to, event, path, value)
     elif to[-1:] == dialect.text and value is not None:
-        draft.unread["/".join(map(str, ("events", event, *path)))] = value
+        draft.keep(event, path, value)
     else:
         draft.last(to, event, path, value)

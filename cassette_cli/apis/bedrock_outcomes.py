@@ -7,44 +7,27 @@ botocore, bedrock-runtime service-2.json, CountTokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
-from re import Pattern
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from ..messages import Message, Usage
-from ..parts import Blob, Json, JsonPath, Other, Part, Text
-from .api import Answered, Api, Asked, Call, record, records, word
+from ..parts import Blob, Json, JsonPath, Part, text_at
+from .api import Answered, Asked, Call, number, record, records, word
 from .bedrock_request import read_request as read_converse
-from .bedrock_stream import unstream
-from .bedrock_words import error_of, model_of, number, provider
+from .bedrock_words import error_of, is_error, model_of, provider
+from .outcome import Outcome, asked_of, counted, outcome_api, vectors, within
 
 _INVOKE = re.compile(r"/model/[^?#]+/invoke/?$")
-_EMBED = re.compile(r"/model/[^?#]*embed[^?#]*/invoke/?$")
-_PAINT = re.compile(r"/model/[^?#]*(?:image|canvas|stability\.|stable-|sd3)[^?#]*/invoke/?$")
-_COUNT = re.compile(r"/model/[^?#]+/count-tokens/?$")
+_COUNT = "count_tokens"
 _ASKED = ("inputText", "texts", "images", "prompt")
 
 
-class _Row(NamedTuple):
-    """`path` is where an answer is looked for; `is_answer` also says so by its members, given that it stands there.
-    `fails_at` is where one that is missing or an error is known.
-    """
-
-    name: str
-    operation: str
-    path: Pattern[str]
-    fails_at: Pattern[str]
-    is_answer: Callable[[dict[str, Json]], bool]
-    outcome: Callable[[dict[str, Json]], str]
-
-
-def _recognises(row: _Row, call: Call) -> bool:
+def _recognises(row: Outcome, call: Call) -> bool:
+    """By the members of the answer at an address of Bedrock's (Titan's are its own); one that failed by the model."""
     answer = call.answer
     if isinstance(answer, dict) and row.is_answer(answer):
-        return bool(row.path.search(call.path)) or "inputTextTokenCount" in answer
-    is_failure = answer is None or (isinstance(answer, dict) and bool({"message", "Message", "__type"} & answer.keys()))
-    return is_failure and not call.event and bool(row.fails_at.search(call.path))
+        address = row.path if row.operation == _COUNT else _INVOKE
+        return bool(address.search(call.path)) or "inputTextTokenCount" in answer
+    return (answer is None or is_error(answer)) and not call.event and bool(row.path.search(call.path))
 
 
 def _read_request(request: dict[str, Json], url: str) -> Asked:
@@ -59,10 +42,9 @@ def _read_request(request: dict[str, Json], url: str) -> Asked:
     for name in ("textToImageParams", "imageVariationParams"):
         if text := word(record(request.get(name)).get("text")):
             found.append((text, (name, "text")))
-    parts = [_asked(value, at) for value, at in found]
     return Asked(
         model=model_of(url.partition("?")[0]),
-        messages=tuple(Message(role="user", parts=(part,)) for part in parts),
+        messages=asked_of(_asked(value, at) for value, at in found),
         parameters={key: value for key, value in request.items() if key not in _ASKED},
     )
 
@@ -70,10 +52,10 @@ def _read_request(request: dict[str, Json], url: str) -> Asked:
 def _asked(value: Json, at: JsonPath) -> Part:
     if at[0] == "images" and isinstance(value, str):
         return Blob(modality="image", mime_type=None, content=value.rpartition(",")[2], at=at)
-    return Text(content=value, at=at) if isinstance(value, str) else Other(raw=value, at=at)
+    return text_at(value, at)
 
 
-def _read_answer(row: _Row, answer: dict[str, Json]) -> Answered:
+def _read_answer(row: Outcome, answer: dict[str, Json]) -> Answered:
     images = tuple(_images(answer)) if row.operation == "image_generation" else ()
     asked = number(answer.get("inputTextTokenCount"))
     counts = {key: answer[key] for key in ("inputTextTokenCount",) if key in answer}
@@ -82,7 +64,8 @@ def _read_answer(row: _Row, answer: dict[str, Json]) -> Answered:
         answers=(Message(role="assistant", parts=images, finish_reason="stop"),) if images else (),
         usage=Usage(input_tokens=asked, raw=counts) if counts else None,
         error=error_of(answer),
-        outcome=row.outcome(answer) if row.is_answer(answer) else None,
+        outcome=row.of(answer),
+        unread=row.unread(answer, "error", "message", "Message", "__type"),
     )
 
 
@@ -108,67 +91,53 @@ def _vectors_in(answer: dict[str, Json]) -> list[Json]:
 
 def _vectors(answer: dict[str, Json]) -> str:
     found = _vectors_in(answer)
-    sizes = sorted({len(each) for each in found if isinstance(each, list)})
-    said = " or ".join(f"{size:,}" for size in sizes)
-    return f"{len(found)} {'vector' if len(found) == 1 else 'vectors'}" + (f" of {said} numbers" if sizes else "")
-
-
-def _counted(answer: dict[str, Json]) -> str:
-    count = answer["inputTokens"]
-    return f"{count:,} input {'token' if count == 1 else 'tokens'}"
-
-
-def _painted(answer: dict[str, Json]) -> str:
-    count = len(list(_images(answer)))
-    return f"{count} {'image' if count == 1 else 'images'}"
-
-
-_ROWS = (
-    _Row(
-        name="bedrock.embeddings",
-        operation="embeddings",
-        path=_INVOKE,
-        fails_at=_EMBED,
-        is_answer=lambda answer: bool(_vectors_in(answer)),
-        outcome=_vectors,
-    ),
-    _Row(
-        name="bedrock.images",
-        operation="image_generation",
-        path=_INVOKE,
-        fails_at=_PAINT,
-        is_answer=lambda answer: any(True for _ in _images(answer)),
-        outcome=_painted,
-    ),
-    _Row(
-        name="bedrock.count_tokens",
-        operation="count_tokens",
-        path=_COUNT,
-        fails_at=_COUNT,
-        is_answer=lambda answer: number(answer.get("inputTokens")) is not None,
-        outcome=_counted,
-    ),
-)
+    return vectors(len(found), (len(each) for each in found if isinstance(each, list)))
 
 
 def _read_count(request: dict[str, Json], url: str) -> Asked:
     """The request whose tokens are counted stands inside; it is told as it is."""
     inner = record(request.get("input")).get("converse")
-    return read_converse(inner, url) if isinstance(inner, dict) else _read_request(request, url)
+    if isinstance(inner, dict):
+        return within(read_converse(inner, url), ("input", "converse"))
+    return _read_request(request, url)
 
 
-def _api(row: _Row) -> Api:
-    return Api(
-        name=row.name,
-        operation=row.operation,
-        spoken_by=("Bedrock",),
-        recognises=partial(_recognises, row),
-        provider=provider,
-        unstream=unstream,
-        is_complete=lambda answer, last: True,
-        read_request=_read_count if row.operation == "count_tokens" else _read_request,
-        read_answer=partial(_read_answer, row),
-    )
+_ROWS = (
+    Outcome(
+        name="bedrock.embeddings",
+        operation="embeddings",
+        path=re.compile(r"/model/[^?#]*embed[^?#]*/invoke/?$"),
+        is_answer=lambda answer: bool(_vectors_in(answer)),
+        outcome=_vectors,
+        read_request=_read_request,
+        read=frozenset(
+            (
+                *("embedding", "embeddings", "embeddingsByType", "inputTextTokenCount", "id"),
+                *("texts", "images", "response_type"),
+            )
+        ),
+    ),
+    Outcome(
+        name="bedrock.images",
+        operation="image_generation",
+        path=re.compile(r"/model/[^?#]*(?:image|canvas|stability\.|stable-|sd3)[^?#]*/invoke/?$"),
+        is_answer=lambda answer: any(True for _ in _images(answer)),
+        outcome=lambda answer: counted(len(list(_images(answer))), "image"),
+        read_request=_read_request,
+        read=frozenset({"images", "artifacts", "id"}),
+    ),
+    Outcome(
+        name="bedrock.count_tokens",
+        operation=_COUNT,
+        path=re.compile(r"/model/[^?#]+/count-tokens/?$"),
+        is_answer=lambda answer: number(answer.get("inputTokens")) is not None,
+        outcome=lambda answer: counted(answer["inputTokens"], "input token"),
+        read_request=_read_count,
+        read=frozenset({"inputTokens"}),
+    ),
+)
 
-
-BEDROCK_OUTCOMES = tuple(map(_api, _ROWS))
+BEDROCK_OUTCOMES = tuple(
+    outcome_api(row, spoken_by=("Bedrock",), provider=provider, read_answer=_read_answer, recognises=_recognises)
+    for row in _ROWS
+)

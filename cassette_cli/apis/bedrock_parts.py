@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..parts import (
-    Blob,
     Json,
     JsonPath,
     Other,
@@ -20,24 +19,11 @@ from ..parts import (
     Text,
     ToolCall,
     ToolCallResponse,
-    Uri,
 )
-from .api import parsed, record, records, texts, word
+from .api import others, parsed, record, records, texts, word
 from .arguments import arguments_text
+from .bedrock_media import MEDIA, media_of
 
-_MEDIA = {"image": "image", "video": "video", "audio": "audio", "document": "file"}
-_TYPES = {
-    "pdf": "application/pdf",
-    "csv": "text/csv",
-    "doc": "application/msword",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xls": "application/vnd.ms-excel",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html",
-    "txt": "text/plain",
-    "md": "text/markdown",
-    "three_gp": "video/3gpp",
-}
 _READ = frozenset({"role", "content"})
 _SILENT = {"toolResult": {"status": "success"}}  # says nothing that one would not think without it
 
@@ -61,7 +47,7 @@ def parts_of(content: Json, at: JsonPath, names: Mapping[str, str]) -> tuple[Par
 
 def unread_of(message: dict[str, Json]) -> dict[str, Json]:
     """What of a message no part says: cache points, a document's name, whether a tool failed."""
-    unread = {key: value for key, value in message.items() if key not in _READ and value not in (None, "", [], {})}
+    unread = others(message, _READ)
     for number, block in records(message.get("content")):
         if len(block) > 1:
             continue  # it is an Other
@@ -99,12 +85,25 @@ def _block(block: Json, at: JsonPath, names: Mapping[str, str]) -> Iterator[Part
             found = []
         elif isinstance(inner, dict):
             found = list(_of_kind(kind, inner, at, names))
-    if found is None or (not found and kind not in _MAY_BE_EMPTY):
+    is_silent = kind == "cachePoint" or (kind in _MAY_BE_EMPTY and inner is not None and _is_silent(inner))
+    if found is None or not (found or is_silent):
         found = [Other(raw=block.get("", block), at=at[:-1] if kind else at)]
     yield from found
 
 
-_MAY_BE_EMPTY = frozenset({"text", "cachePoint", "citationsContent", "reasoningContent"})
+_MAY_BE_EMPTY = frozenset({"text", "citationsContent", "reasoningContent"})
+
+
+def _is_silent(value: Json) -> bool:
+    """Whether nothing is said in it, however deep."""
+    left = [value]
+    while left:
+        inner = left.pop()
+        if isinstance(inner, dict | list):
+            left += inner.values() if isinstance(inner, dict) else inner
+        elif inner not in (None, ""):
+            return False
+    return True
 
 
 def _of_kind(kind: str, inner: dict[str, Json], at: JsonPath, names: Mapping[str, str]) -> Iterator[Part]:
@@ -122,8 +121,8 @@ def _of_kind(kind: str, inner: dict[str, Json], at: JsonPath, names: Mapping[str
             yield Text(content=said, at=(*at, "text", "text"))
         else:
             yield from _block(inner, at, names)
-    elif kind in _MEDIA:
-        yield from _media(kind, inner, at)
+    elif kind in MEDIA:
+        yield from media_of(kind, inner, at)
 
 
 def _call(call: dict[str, Json], at: JsonPath) -> Part:
@@ -131,7 +130,8 @@ def _call(call: dict[str, Json], at: JsonPath) -> Part:
     if call.get("type") == "server_tool_use":
         return ServerToolCall(id=call_id, name=name, call={"type": name, "input": given}, at=at)
     value = parsed(given) if isinstance(given, str) and given else given
-    return ToolCall(id=call_id, name=name, arguments=value, arguments_text=arguments_text(given), at=(*at, "input"))
+    place = (*at, "input") if "input" in call else at
+    return ToolCall(id=call_id, name=name, arguments=value, arguments_text=arguments_text(given), at=place)
 
 
 def _response(result: dict[str, Json], at: JsonPath, names: Mapping[str, str]) -> Part:
@@ -147,7 +147,8 @@ def _response(result: dict[str, Json], at: JsonPath, names: Mapping[str, str]) -
             answered = "".join(map(texts, said))
         elif len(content) == 1 and content[0].keys() == {"json"}:
             answered = content[0]["json"]
-    return ToolCallResponse(id=call_id, response=answered, name=names.get(call_id or ""), at=(*at, "content"))
+    place = (*at, "content") if "content" in result else at
+    return ToolCallResponse(id=call_id, response=answered, name=names.get(call_id or ""), at=place)
 
 
 def _reasoning(inner: dict[str, Json], at: JsonPath) -> Iterator[Part]:
@@ -155,45 +156,26 @@ def _reasoning(inner: dict[str, Json], at: JsonPath) -> Iterator[Part]:
     content, signature = texts(thought.get("text")), word(thought.get("signature"))
     if content or signature or hidden:
         is_hidden = hidden is not None and not content
+        place = (*at, "reasoningText", "text") if "text" in thought else (*at, "reasoningText")
         yield Reasoning(
             content=content,
             signature=signature,
             encrypted=hidden,
             redacted=is_hidden,
-            at=(*at, "redactedContent") if is_hidden else (*at, "reasoningText", "text"),
+            at=(*at, "redactedContent") if is_hidden else place,
         )
 
 
 def _cited(inner: dict[str, Json], at: JsonPath) -> Iterator[Part]:
     """The text that its sources speak for; they are said with its first piece."""
     sources = inner.get("citations")
-    citations = tuple(sources) if isinstance(sources, list) else ()
-    for number, item in records(inner.get("content")):
-        if isinstance(item.get("text"), str):
+    citations = tuple(sources) if isinstance(sources, list) else () if sources is None else (sources,)
+    content = inner.get("content")
+    for number, item in enumerate(content if isinstance(content, list) else ()):
+        if isinstance(record(item).get("text"), str):
             yield Text(content=item["text"], citations=citations, at=(*at, "content", number, "text"))
             citations = ()
+        else:
+            yield Other(raw=item, at=(*at, "content", number))
     if citations:
         yield Text(content="", citations=citations, at=at)
-
-
-def _media(kind: str, inner: dict[str, Json], at: JsonPath) -> Iterator[Part]:
-    """Bytes, an address in S3, or a document's text."""
-    form, source = texts(inner.get("format")), inner.get("source")
-    mime_type = (_TYPES.get(form) or (f"{kind}/{form}" if kind in ("image", "video", "audio") else None)) or None
-    at = (*at, "source")
-    if not form:
-        mime_type = None
-    source = record(source)
-    modality = _MEDIA[kind]
-    if data := word(source.get("bytes")):
-        yield Blob(modality=modality, mime_type=mime_type, content=data, at=(*at, "bytes"))
-    elif uri := word(record(source.get("s3Location")).get("uri")):
-        yield Uri(modality=modality, mime_type=mime_type, uri=uri, at=(*at, "s3Location", "uri"))
-    elif isinstance(source.get("text"), str):
-        yield Text(content=source["text"], at=(*at, "text"))
-    else:
-        for number, item in records(source.get("content")):
-            if isinstance(item.get("text"), str):
-                yield Text(content=item["text"], at=(*at, "content", number, "text"))
-            else:
-                yield Other(raw=item, at=(*at, "content", number))

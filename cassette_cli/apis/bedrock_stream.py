@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterable
 
 from ..parts import Json, JsonPath
 from .api import Answer, Said
-from .bedrock_blocks import CONTENT, Blocks, read_delta, read_start
-from .bedrock_words import is_exception
+from .bedrock_blocks import CONTENT, Blocks, keep_others, read_delta, read_start
+from .bedrock_words import PADDING, is_exception
 from .draft import Draft, Leaf
 
-PADDING = "p"
 _TELLING = {  # event -> the member that it must have, and its type
     "messageStart": ("role", str),
     "contentBlockStart": ("start", dict),
@@ -31,7 +30,7 @@ def unstream(events: Iterable[Said]) -> Answer:
     draft, blocks = Draft(), Blocks()
     for event, name, value, data in events:
         if not hear_event(draft, blocks, event, name, value):
-            draft.unread[f"events/{event}"] = {name: value if value is not None else data}
+            draft.keep(event, (), {name: value if value is not None else data})
     return draft.answer()
 
 
@@ -71,6 +70,7 @@ def _begin(draft: Draft, blocks: Blocks, event: int, at: JsonPath, value: dict[s
 
 def _stop_block(draft: Draft, blocks: Blocks, event: int, at: JsonPath, value: dict[str, Json]) -> None:
     """The number of the block that ends: nothing that is not known."""
+    keep_others(draft, event, at, value)
 
 
 def _rest(draft: Draft, blocks: Blocks, event: int, at: JsonPath, value: dict[str, Json]) -> None:

@@ -12,10 +12,11 @@ from urllib.parse import unquote
 
 from ..messages import Usage
 from ..parts import Json
-from .api import in_one_line, record, texts, word
+from .api import in_one_line, number, record, texts, word
 from .providers import provider_of
 
 METRICS = "amazon-bedrock-invocationMetrics"  # in the last event of a streamed InvokeModel
+PADDING = "p"  # of random length, in events
 GUARDRAIL = "amazon-bedrock-guardrailAction"
 _MODEL = re.compile(r"/model/([^?#]+?)/(?:converse|converse-stream|invoke|invoke-with-response-stream|count-tokens)/?$")
 _FINISH = {
@@ -76,11 +77,6 @@ def usage_of(answer: dict[str, Json]) -> Usage | None:
             raw=metrics,
         )
     return None
-
-
-def number(*values: Json) -> int | None:
-    """The first that is a whole number."""
-    return next((value for value in values if isinstance(value, int) and not isinstance(value, bool)), None)
 
 
 def is_exception(name: str) -> bool:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 
 from ..messages import Message
-from ..parts import Json, JsonPath, Other, Part, Text
-from .api import Answer, Answered, Api, Asked, Call, Copy, Place, Said, is_records, record, records, texts, word
+from ..parts import Json, JsonPath, text_at
+from .api import Answer, Answered, Api, Asked, Call, Copy, Place, Said, is_records, others, record, records, texts, word
 from .cohere_words import finish, is_refused, parameters, provider, refusal, usage, warnings
 from .draft import Draft
 from .providers import provider_of
@@ -43,7 +43,7 @@ def unstream(events: Iterable[Said]) -> Answer:
     draft = Draft()
     for event, _, said, _ in events:
         if not isinstance(said, dict):
-            draft.unread[f"events/{event}"] = said
+            draft.keep(event, (), said)
             continue
         index = said.get("index")
         for key, value in said.items():
@@ -52,7 +52,7 @@ def unstream(events: Iterable[Said]) -> Answer:
             elif key == "response" and isinstance(value, dict):
                 _whole(draft, event, value)
             elif key == "generations":
-                draft.unread[f"events/{event}/{key}"] = value
+                draft.keep(event, (key,), value)
             elif key not in ("event_type", "is_finished", "index"):
                 draft.last((key,), event, (key,), value)
     return draft.answer()
@@ -77,7 +77,7 @@ def _whole(draft: Draft, event: int, response: dict[str, Json]) -> None:
                 elif (start := texts(leaf.said).find(member)) >= 0:
                     leaf.copies.append(Copy(Place(event, path), start, start + len(member)))
                 else:
-                    draft.unread["/".join(map(str, ("events", event, *path)))] = member
+                    draft.keep(event, path, member)
 
 
 def is_complete(answer: dict[str, Json], last: str) -> bool:
@@ -89,23 +89,21 @@ def is_complete(answer: dict[str, Json], last: str) -> bool:
 def read_answer(answer: dict[str, Json]) -> Answered:
     """Each text is a message."""
     said = answer.get("generations")
-    unread = {key: value for key, value in answer.items() if key not in _READ and value not in (None, "", [], {})}
     return Answered(
         id=word(answer.get("id")),
         answers=tuple(_message(at, text, answer) for at, text in records(said)),
         usage=usage(answer.get("meta")),
         error=refusal(answer),
-        unread=unread | warnings(answer) | ({} if is_records(said) else {"generations": said}),
+        unread=others(answer, _READ) | warnings(answer) | ({} if is_records(said) else {"generations": said}),
     )
 
 
 def _message(at: int, said: dict[str, Json], answer: dict[str, Json]) -> Message:
     raw = word(said.get("finish_reason")) or word(answer.get("finish_reason"))
-    text, place = said.get("text"), ("generations", at, "text")
-    part: Part = Text(content=text, at=place) if isinstance(text, str) else Other(raw=text, at=place)
+    text = said.get("text")
     return Message(
         role="assistant",
-        parts=(part,),
+        parts=() if text is None else (text_at(text, ("generations", at, "text")),),
         finish_reason=finish(raw),
         finish_reason_raw=raw,
         unread={key: value for key, value in said.items() if key not in _TEXT and value is not None},
@@ -114,11 +112,10 @@ def _message(at: int, said: dict[str, Json], answer: dict[str, Json]) -> Message
 
 def read_request(request: dict[str, Json], url: str) -> Asked:
     """The prompt is what the user says."""
-    prompt, at = request.get("prompt"), ("prompt",)
-    part: Part = Text(content=prompt, at=at) if isinstance(prompt, str) else Other(raw=prompt, at=at)
+    prompt = request.get("prompt")
     return Asked(
         model=word(request.get("model")),
-        messages=(Message(role="user", parts=(part,)),) if prompt is not None else (),
+        messages=(Message(role="user", parts=(text_at(prompt, ("prompt",)),)),) if prompt is not None else (),
         parameters=parameters(request, _ELSEWHERE),
     )
 

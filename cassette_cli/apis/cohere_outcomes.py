@@ -1,40 +1,24 @@
 """Cohere's calls that answer with no message, each told by what came back: embed, rerank, classify, tokenize.
 
-They are rows of one shape: an address, the member that holds what was asked, and a sentence on the answer.
 Source: cohere-python types/{embed_by_type_response,rerank_response,classify_response,tokenize_response}.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from re import Pattern
-from typing import NamedTuple
 
-from ..messages import Message
-from ..parts import Json, Other, Part, Text, at_url
-from .api import Answer, Answered, Api, Asked, Call, Said, record, records, texts, word
+from ..parts import Json, Part, at_url, text_at
+from .api import Answered, Asked, Call, number, records, texts, word
 from .cohere_words import is_refused, parameters, provider, refusal, usage, warnings
-from .draft import Draft
+from .outcome import Outcome, asked_of, counted, outcome_api, vectors
 from .providers import provider_of
 
 _BEDROCK = re.compile(r"/model/[^/]+/invoke/?$")
 
 
-class _Row(NamedTuple):
-    """`is_answer` knows an answer by its members, `path` a missing one or an error by the address."""
-
-    name: str
-    operation: str
-    path: Pattern[str]
-    asked: tuple[str, ...]
-    is_answer: Callable[[dict[str, Json]], bool]
-    outcome: Callable[[dict[str, Json]], str]
-    read: frozenset[str]
-
-
-def _recognises(row: _Row, call: Call) -> bool:
+def _recognises(row: Outcome, call: Call) -> bool:
     """Bedrock has the same answers; what it names in the address is its own."""
     if _BEDROCK.search(call.path):
         return False
@@ -44,51 +28,32 @@ def _recognises(row: _Row, call: Call) -> bool:
     return row.is_answer(answer) or (is_here and is_refused(answer))
 
 
-def _unstream(events: Iterable[Said]) -> Answer:
-    """None of them is streamed."""
-    draft = Draft()
-    for event, _, value, _ in events:
-        for key, member in record(value).items():
-            draft.last((key,), event, (key,), member)
-    return draft.answer()
-
-
-def _read_answer(row: _Row, answer: dict[str, Json]) -> Answered:
-    known = row.read | {"id", "meta", "message", "error", "detail"}
+def _read_answer(row: Outcome, answer: dict[str, Json]) -> Answered:
     return Answered(
         id=word(answer.get("id")),
         usage=usage(answer.get("meta")),
         error=refusal(answer),
-        outcome=row.outcome(answer) if row.is_answer(answer) else None,
-        unread={key: value for key, value in answer.items() if key not in known and value not in (None, "", [], {})}
-        | warnings(answer),
+        outcome=row.of(answer),
+        unread=row.unread(answer, "id", "meta", "message", "error", "detail") | warnings(answer),
     )
 
 
-def _read_request(row: _Row, request: dict[str, Json], url: str) -> Asked:
+def _read_request(names: tuple[str, ...], request: dict[str, Json], url: str) -> Asked:
     """What was asked is what the user says: a message a text."""
-    parts = [part for key in row.asked for part in _asked(key, request.get(key))]
     return Asked(
         model=word(request.get("model")),
-        messages=tuple(Message(role="user", parts=(part,)) for part in parts),
-        parameters=parameters(request, frozenset(("model", *row.asked))),
+        messages=asked_of(part for key in names for part in _asked(key, request.get(key))),
+        parameters=parameters(request, frozenset(("model", *names))),
     )
 
 
 def _asked(key: str, value: Json) -> Iterator[Part]:
-    if value is None:
-        return
-    if not isinstance(value, list):
-        yield Text(content=value, at=(key,)) if isinstance(value, str) else Other(raw=value, at=(key,))
-    elif all(isinstance(item, int) for item in value):
-        yield Other(raw=value, at=(key,))  # tokens
-    else:
+    if isinstance(value, list) and not all(isinstance(item, int) for item in value):
         for at, item in enumerate(value):
-            place = (key, at)
-            if not isinstance(item, str):
-                yield Other(raw=item, at=place)
-            else:
-                yield at_url("image", item, place) if key == "images" else Text(content=item, at=place)
+            is_image = key == "images" and isinstance(item, str)
+            yield at_url("image", item, (key, at)) if is_image else text_at(item, (key, at))
+    elif value is not None:
+        yield text_at(value, (key,))  # tokens, if it is a list
 
 
 def _is_embedding(answer: dict[str, Json]) -> bool:
@@ -101,15 +66,13 @@ def _vectors(answer: dict[str, Json]) -> str:
     """`3 vectors of 1,024 numbers`; of several types of number each one is told."""
     found = answer.get("embeddings")
     kinds = found if isinstance(found, dict) else {"": found}
-    said = [_sized(name, vectors) for name, vectors in kinds.items() if isinstance(vectors, list)]
+    said = [_sized(name, listed) for name, listed in kinds.items() if isinstance(listed, list)]
     return ", ".join(said) or "no vectors"
 
 
-def _sized(name: str, vectors: list[Json]) -> str:
-    sizes = sorted({len(vector) for vector in vectors if isinstance(vector, list)})
-    of = f" of {' or '.join(f'{size:,}' for size in sizes)} numbers" if sizes else ""
+def _sized(name: str, found: list[Json]) -> str:
     kind = f" ({name})" if name not in ("", "float") else ""
-    return f"{_count(len(vectors), 'vector')}{of}{kind}"
+    return vectors(len(found), (len(vector) for vector in found if isinstance(vector, list))) + kind
 
 
 def _is_ranking(answer: dict[str, Json]) -> bool:
@@ -122,8 +85,8 @@ def _ranked(answer: dict[str, Json]) -> str:
     """`3 documents ranked, first number 2 (0.98)`."""
     results = [item for _, item in records(answer.get("results"))]
     first, score = results[0].get("index"), results[0].get("relevance_score")
-    number = f"{score:.2f}" if isinstance(score, int | float) else "?"
-    return f"{_count(len(results), 'document')} ranked, first number {first} ({number})"
+    said = f"{score:.2f}" if isinstance(score, float) else "?" if number(score) is None else str(score)
+    return f"{counted(len(results), 'document')} ranked, first number {first} ({said})"
 
 
 def _is_classification(answer: dict[str, Json]) -> bool:
@@ -143,71 +106,56 @@ def _is_tokens(answer: dict[str, Json]) -> bool:
     return isinstance(answer.get("tokens"), list) and "token_strings" in answer
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 _ROWS = (
-    _Row(
-        "cohere.embed",
-        "embeddings",
-        re.compile(r"/embed/?$"),
-        ("texts", "images", "inputs"),
-        _is_embedding,
-        _vectors,
-        frozenset({"embeddings", "texts", "images", "response_type"}),
+    Outcome(
+        name="cohere.embed",
+        operation="embeddings",
+        path=re.compile(r"/embed/?$"),
+        is_answer=_is_embedding,
+        outcome=_vectors,
+        read_request=partial(_read_request, ("texts", "images", "inputs")),
+        read=frozenset({"embeddings", "texts", "images", "response_type"}),
     ),
-    _Row(
-        "cohere.rerank",
-        "rerank",
-        re.compile(r"/rerank/?$"),
-        ("query",),
-        _is_ranking,
-        _ranked,
-        frozenset({"results"}),
+    Outcome(
+        name="cohere.rerank",
+        operation="rerank",
+        path=re.compile(r"/rerank/?$"),
+        is_answer=_is_ranking,
+        outcome=_ranked,
+        read_request=partial(_read_request, ("query",)),
+        read=frozenset({"results"}),
     ),
-    _Row(
-        "cohere.classify",
-        "classify",
-        re.compile(r"/classify/?$"),
-        ("inputs",),
-        _is_classification,
-        _classified,
-        frozenset({"classifications"}),
+    Outcome(
+        name="cohere.classify",
+        operation="classify",
+        path=re.compile(r"/classify/?$"),
+        is_answer=_is_classification,
+        outcome=_classified,
+        read_request=partial(_read_request, ("inputs",)),
+        read=frozenset({"classifications"}),
     ),
-    _Row(
-        "cohere.tokenize",
-        "tokenize",
-        re.compile(r"/tokenize/?$"),
-        ("text",),
-        _is_tokens,
-        lambda answer: _count(len(answer["tokens"]), "token"),
-        frozenset({"tokens", "token_strings"}),
+    Outcome(
+        name="cohere.tokenize",
+        operation="tokenize",
+        path=re.compile(r"/tokenize/?$"),
+        is_answer=_is_tokens,
+        outcome=lambda answer: counted(len(answer["tokens"]), "token"),
+        read_request=partial(_read_request, ("text",)),
+        read=frozenset({"tokens", "token_strings"}),
     ),
-    _Row(
-        "cohere.detokenize",
-        "detokenize",
-        re.compile(r"/detokenize/?$"),
-        ("tokens",),
-        lambda answer: isinstance(answer.get("text"), str) and answer.keys() == {"text", "meta"},
-        lambda answer: _count(len(texts(answer.get("text"))), "character"),
-        frozenset({"text"}),
+    Outcome(
+        name="cohere.detokenize",
+        operation="detokenize",
+        path=re.compile(r"/detokenize/?$"),
+        is_answer=lambda answer: isinstance(answer.get("text"), str) and answer.keys() == {"text", "meta"},
+        outcome=lambda answer: counted(len(texts(answer.get("text"))), "character"),
+        read_request=partial(_read_request, ("tokens",)),
+        read=frozenset({"text"}),
     ),
 )
 
 
-def _api(row: _Row) -> Api:
-    return Api(
-        name=row.name,
-        operation=row.operation,
-        spoken_by=("Cohere",),
-        recognises=partial(_recognises, row),
-        provider=provider,
-        unstream=_unstream,
-        is_complete=lambda answer, last: True,
-        read_request=partial(_read_request, row),
-        read_answer=partial(_read_answer, row),
-    )
-
-
-COHERE_OUTCOMES = tuple(map(_api, _ROWS))
+COHERE_OUTCOMES = tuple(
+    outcome_api(row, spoken_by=("Cohere",), provider=provider, read_answer=_read_answer, recognises=_recognises)
+    for row in _ROWS
+)

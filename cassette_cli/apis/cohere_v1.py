@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..messages import Message
 from ..parts import Json, Other, Part, ServerToolCall, ServerToolCallResponse, Text, ToolCall
-from .api import Answered, Api, Call, is_records, record, records, texts, word
+from .api import Answered, Api, Call, is_records, others, record, records, texts, word
 from .arguments import arguments_text
 from .cohere_v1_request import read_request
 from .cohere_v1_stream import EVENTS, unstream
@@ -51,11 +51,7 @@ def read_answer(answer: dict[str, Json]) -> Answered:
     raw = word(answer.get("finish_reason"))
     parts = tuple(_parts(answer))
     said = Message("assistant", parts, finish_reason=finish(raw), finish_reason_raw=raw)
-    unread = {
-        key: value
-        for key, value in answer.items()
-        if value not in (None, "", [], {}) and key not in _READ and key not in _REFUSED
-    }
+    unread = others(answer, _READ | _REFUSED)
     unread |= {key: answer[key] for key in ("citations", "tool_calls") if not is_records(answer.get(key))}
     return Answered(
         id=word(answer.get("response_id")) or word(answer.get("generation_id")),
@@ -89,7 +85,7 @@ def _parts(answer: dict[str, Json]) -> Iterator[Part]:
             name=texts(call.get("name")),
             arguments={} if given is None else given,
             arguments_text=arguments_text(given),
-            at=("tool_calls", number, "parameters"),
+            at=("tool_calls", number, "parameters") if "parameters" in call else ("tool_calls", number),
         )
 
 

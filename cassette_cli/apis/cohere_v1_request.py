@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..messages import Message
-from ..parts import Json, JsonPath, Other, Part, Text, ToolCall, ToolCallResponse
-from .api import Asked, record, records, texts, word
+from ..parts import Json, JsonPath, Other, Part, ToolCall, ToolCallResponse, text_at
+from .api import Asked, others, record, records, texts, word
 from .arguments import arguments_text
 from .cohere_words import odd, parameters, tool
 
@@ -27,7 +27,7 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
     messages = [_turn(turn, ("chat_history", at)) for at, turn in turns]
     said = request.get("message")
     if said or not request.get("tool_results"):
-        messages += [Message(role="user", parts=(_text(said, ("message",)),))] if said is not None else []
+        messages += [Message(role="user", parts=(text_at(said, ("message",)),))] if said is not None else []
     results = tuple(_results(request.get("tool_results"), ("tool_results",)))
     messages += [Message(role="tool", parts=results)] if results else []
     preamble = request.get("preamble")
@@ -35,7 +35,7 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
     connectors = [tool(raw, "connector", "options", raw) for _, raw in records(request.get("connectors"))]
     return Asked(
         model=word(request.get("model")),
-        system_instructions=(_text(preamble, ("preamble",)),) if preamble else (),
+        system_instructions=(text_at(preamble, ("preamble",)),) if preamble else (),
         messages=tuple(messages),
         tools=(*offered, *connectors),
         parameters=parameters(request, _ELSEWHERE),
@@ -43,16 +43,12 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
     )
 
 
-def _text(said: Json, at: JsonPath) -> Part:
-    return Text(content=said, at=at) if isinstance(said, str) else Other(raw=said, at=at)
-
-
 def _turn(turn: Json, at: JsonPath) -> Message:
     if not isinstance(turn, dict):
         return Message(role="", parts=(Other(raw=turn, at=at),))
     role = texts(turn.get("role"))
     said = turn.get("message")
-    parts: list[Part] = [_text(said, (*at, "message"))] if said not in (None, "") else []
+    parts: list[Part] = [text_at(said, (*at, "message"))] if said not in (None, "") else []
     for number, call in records(turn.get("tool_calls")):
         given, place = call.get("parameters"), (*at, "tool_calls", number, "parameters")
         name = texts(call.get("name"))
@@ -61,8 +57,7 @@ def _turn(turn: Json, at: JsonPath) -> Message:
         role=_ROLES.get(role.upper(), role),
         parts=(*parts, *_results(turn.get("tool_results"), (*at, "tool_results"))),
         name=word(turn.get("user_name")),
-        unread={key: value for key, value in turn.items() if key not in _TURN and value not in (None, "", [], {})}
-        | dict(odd(turn, "tool_calls", "tool_results")),
+        unread=others(turn, _TURN) | dict(odd(turn, "tool_calls", "tool_results")),
     )
 
 

@@ -24,6 +24,7 @@ EVENTS = frozenset(
     }
 )
 _GROWING = frozenset({"citations", "search_queries", "search_results", "documents", "tool_calls"})
+_PIECES = ("name", "parameters")  # members of a tool call that come in pieces
 _FRAME = frozenset({"event_type", "is_finished"})
 
 
@@ -42,7 +43,7 @@ class _Event(NamedTuple):
     def unread(self, value: Json, *keys: str | int) -> None:
         if value is None:
             return
-        self.draft.unread["/".join(map(str, ("events", self.number, *self.at(*keys))))] = value
+        self.draft.keep(self.number, self.at(*keys), value)
 
 
 def unstream(events: Iterable[Said]) -> Answer:
@@ -50,7 +51,7 @@ def unstream(events: Iterable[Said]) -> Answer:
     draft, counts = Draft(), dict.fromkeys(_GROWING, 0)
     for number, _, said, _ in events:
         if not isinstance(said, dict):
-            draft.unread[f"events/{number}"] = said
+            draft.keep(number, (), said)
             continue
         kind = said.get("event_type")
         _members(_Event(draft, number, (), counts, kind == "tool-calls-generation"), kind, said)
@@ -94,7 +95,7 @@ def _repeat(event: _Event, text: str, path: JsonPath) -> None:
         return
     start = texts(leaf.said).find(text)
     if start < 0:
-        event.draft.unread["/".join(map(str, ("events", event.number, *path)))] = text
+        event.draft.keep(event.number, path, text)
     elif text:
         leaf.copies.append(Copy(Place(event.number, path), start, start + len(text)))
 
@@ -115,7 +116,7 @@ def _is_repeated(event: _Event, number: int, path: JsonPath, call: Json) -> bool
     """Whether the whole call, at `path`, repeats what was made of pieces; what was made otherwise gives way to it."""
     into: JsonPath = ("tool_calls", number)
     leaves = event.draft.leaves
-    made = {str(to[-1]): leaf for to, leaf in leaves.items() if to[:2] == into and len(to) > len(into)}
+    made = {key: leaves[*into, key] for key in _PIECES if (*into, key) in leaves}
     if made and call == {"parameters": {}} | {key: leaf.said for key, leaf in made.items()}:
         for key, leaf in made.items():
             if leaf.joined and key in record(call):
@@ -126,7 +127,7 @@ def _is_repeated(event: _Event, number: int, path: JsonPath, call: Json) -> bool
     for key, leaf in made.items():
         del leaves[*into, key]
         at, place = leaf.places[0]
-        event.draft.unread["/".join(map(str, ("events", at, *place)))] = leaf.said
+        event.draft.keep(at, place, leaf.said)
     return False
 
 
@@ -154,7 +155,7 @@ def _delta(event: _Event, delta: dict[str, Json], text: Json) -> None:
         if key == "text" and isinstance(value, str):
             twins = [event.at(key)] if value == text else []
             event.draft.join((key,), event.number, path, value, twins)
-        elif key not in ("name", "parameters") or not isinstance(value, str) or into in event.draft.leaves:
+        elif key not in _PIECES or not isinstance(value, str) or into in event.draft.leaves:
             event.unread(value, "tool_call_delta", key)
         else:
             event.counts["tool_calls"] = max(event.counts["tool_calls"], number + 1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..parts import Json, JsonPath, Other, Part, Reasoning, Text, ToolCall, at_url
-from .api import parsed, record, records, texts, word
+from .api import others, parsed, record, records, texts, word
 
 _LISTS = ("citations", "tool_calls")
 _READ = frozenset(("role", "content", "tool_plan", "tool_call_id", *_LISTS))
@@ -36,7 +36,7 @@ def parts_of(message: dict[str, Json], at: JsonPath) -> Iterator[Part]:
 
 def unread_of(message: dict[str, Json]) -> dict[str, Json]:
     """What of a message no part says; citations of a plan or of a thought are among it."""
-    unread = {key: value for key, value in message.items() if key not in _READ and value not in (None, "", [], {})}
+    unread = others(message, _READ)
     for key in _LISTS:
         value = message.get(key)
         if value is not None and not isinstance(value, list):
@@ -109,5 +109,5 @@ def _call(call: dict[str, Json], at: JsonPath) -> Part:
         name=texts(function.get("name")),
         arguments=arguments,
         arguments_text=text,
-        at=(*at, "function", "arguments"),
+        at=(*at, "function", "arguments") if "arguments" in function else (*at, "function"),
     )

@@ -54,5 +54,5 @@ def _response(message: dict[str, Json], parts: tuple[Part, ...], at: JsonPath, n
         id=call_id,
         response="".join(part["content"] for part in said) if is_text else content,
         name=names.get(call_id or ""),
-        at=(*at, "content"),
+        at=(*at, "content") if "content" in message else at,
     )

@@ -12,10 +12,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..parts import Json, JsonPath
-from .api import Answer, Said, texts
+from .api import EMPTY, Answer, Said, texts
 from .draft import Draft
 
-_NOTHING: tuple[Json, ...] = (None, "", [], {})
 _SAID = frozenset({"type", "index"})
 
 
@@ -40,7 +39,7 @@ class _Place(NamedTuple):
         self.draft.last(to, self.event, self.path, value)
 
     def unread(self, value: Json) -> None:
-        self.draft.unread["/".join(map(str, ("events", self.event, *self.path)))] = value
+        self.draft.keep(self.event, self.path, value)
 
 
 def unstream(events: Iterable[Said]) -> Answer:
@@ -48,7 +47,7 @@ def unstream(events: Iterable[Said]) -> Answer:
     draft = Draft()
     for event, _, said, _ in events:
         if not isinstance(said, dict):
-            draft.unread[f"events/{event}"] = said
+            draft.keep(event, (), said)
             continue
         index = said.get("index")
         place = _Place(draft, event, (), index if isinstance(index, int) else 0)
@@ -80,7 +79,7 @@ def _member(place: _Place, key: str, value: Json) -> None:
 def _message(place: _Place, key: str, value: Json) -> None:
     """`message-start` has all members, empty; unstreamed they are left out."""
     into: JsonPath = ("message", key)
-    if value in _NOTHING:
+    if value in EMPTY:
         return
     if key == "role":
         place.first(into, value)

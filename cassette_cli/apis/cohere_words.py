@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..messages import Tool, Usage
 from ..parts import Json
-from .api import in_one_line, record, word
+from .api import in_one_line, is_records, record, word
 from .providers import provider_of
 
 _FINISH = {
@@ -23,6 +23,7 @@ _FINISH = {
     "ERROR": "error",
     "TIMEOUT": "error",
 }
+_OFFERED = frozenset({"tools", "connectors"})
 
 
 def finish(raw: str | None) -> str | None:
@@ -74,8 +75,14 @@ def parameters(request: dict[str, Json], elsewhere: frozenset[str]) -> dict[str,
 
 
 def odd(request: dict[str, Json], *keys: str) -> Iterator[tuple[str, Json]]:
-    """The members that ought to be lists and are none."""
-    yield from ((key, request[key]) for key in keys if not isinstance(request.get(key), list | None))
+    """The members that ought to be lists and are none; of tools all that are no objects."""
+    for key in keys:
+        if not (is_records if key in _OFFERED else _is_list)(request.get(key)):
+            yield key, request[key]
+
+
+def _is_list(value: Json) -> bool:
+    return isinstance(value, list | None)
 
 
 def tool(offered: dict[str, Json], kind: str, parameters: str, raw: Json) -> Tool:

@@ -6,12 +6,10 @@ the answer has them sorted and counted from 0.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..parts import Json, JsonPath
-from .api import Answer, Copy, Kind, Origin, Place
-
-_NOTHING: tuple[Json, ...] = (None, "", [], {})
+from .api import EMPTY, Answer, Copy, Kind, Origin, Place
 
 
 class Leaf:
@@ -47,10 +45,10 @@ class Draft:
     def join(self, to: JsonPath, event: int, path: JsonPath, text: str, twins: Sequence[JsonPath] = ()) -> Leaf:
         """Append to a string. `twins` are paths in the event that say the same piece once more."""
         leaf = self.leaves.get(to)
-        if leaf is None or (not leaf.joined and leaf.value in _NOTHING):
+        if leaf is None or (not leaf.joined and leaf.value in EMPTY):
             leaf = self.leaves[to] = Leaf(joined=True)
         elif not leaf.joined:
-            self._keep(event, path, text)
+            self.keep(event, path, text)
             leaf = Leaf(joined=True)
         start, leaf.length = leaf.length, leaf.length + len(text)
         leaf.pieces.append(text)
@@ -62,7 +60,7 @@ class Draft:
     def join_once(self, to: JsonPath, event: int, path: JsonPath, text: str) -> None:
         """Append to a string, but what is sent again whole (a name in every event) is a copy of it."""
         leaf = self.leaves.get(to)
-        if leaf is not None and leaf.joined and leaf.length and leaf.said == text:
+        if leaf is not None and leaf.joined and 0 < leaf.length == len(text) and leaf.said == text:
             leaf.copies.append(Copy(Place(event, path), 0, leaf.length))
         else:
             self.join(to, event, path, text)
@@ -83,11 +81,11 @@ class Draft:
         leaf = self.leaves.get(to)
         if leaf is not None and leaf.value == value and not leaf.joined:
             leaf.places.append((event, path))
-        elif leaf is None or (value not in _NOTHING and not leaf.joined):
+        elif leaf is None or (value not in EMPTY and not leaf.joined):
             leaf = self.leaves[to] = Leaf(value)
             leaf.places.append((event, path))
-        elif value not in _NOTHING:
-            self._keep(event, path, value)
+        elif value not in EMPTY:
+            self.keep(event, path, value)
 
     def silent(self, to: JsonPath, event: int, path: JsonPath) -> None:
         """Null says nothing, but is kept where nothing else is said."""
@@ -98,8 +96,8 @@ class Draft:
     def extend(self, to: JsonPath, event: int, path: JsonPath, items: Sequence[Json]) -> None:
         """Append to a list, each item as a whole; those of a list that came whole then stand for themselves, too."""
         known = self.leaves.get(to)
-        if known is not None and not isinstance(known.value, list) and known.said not in _NOTHING:
-            self._keep(event, path, items)
+        if known is not None and not isinstance(known.value, list) and known.said not in EMPTY:
+            self.keep(event, path, items)
             return
         if known is None or known.places:
             self.leaves[to] = Leaf([])
@@ -109,6 +107,15 @@ class Draft:
         for at, item in enumerate(items):
             self._append(to, item, [(event, (*path, at))])
 
+    def append(self, to: JsonPath, event: int, path: JsonPath, item: Json) -> None:
+        """Append one item, which the event says by itself, to a list."""
+        known = self.leaves.get(to)
+        if known is not None and not isinstance(known.value, list) and known.said not in EMPTY:
+            self.keep(event, path, item)
+            return
+        self.extend(to, event, path, ())
+        self._append(to, item, [(event, path)])
+
     def _append(self, to: JsonPath, item: Json, places: list[tuple[int, JsonPath]]) -> None:
         """One more item for the list at `to`, which is no leaf of its own but knows how many it has."""
         known = self.leaves[to].value
@@ -117,20 +124,19 @@ class Draft:
             leaf.places += places
             known.append(item)
 
-    def written(self, event: int) -> list[tuple[Leaf, JsonPath]]:
-        """The leaves that the event was the last to add to, each with its path in the event."""
-        return [
-            (leaf, leaf.places[-1][1])
-            for leaf in self.leaves.values()
-            if leaf.places[-1:] and leaf.places[-1][0] == event
-        ]
+    def written(
+        self, into: JsonPath, event: int, source: JsonPath, names: Iterable[str]
+    ) -> list[tuple[Leaf, JsonPath]]:
+        """The leaves that these members at `source` of the event were just written to, each with the member's path."""
+        found = ((self.leaves.get((*into, name)), (*source, name)) for name in names)
+        return [(leaf, path) for leaf, path in found if leaf is not None and leaf.places[-1:] == [(event, path)]]
 
     def set(self, to: JsonPath, value: Json) -> None:
         """What no event says."""
         self.leaves[to] = Leaf(value)
 
-    def _keep(self, event: int, path: JsonPath, value: Json) -> None:
-        """What is of another type than what was said before it."""
+    def keep(self, event: int, path: JsonPath, value: Json) -> None:
+        """As unread: what stands at `path` in the event, and the answer has no place for."""
         self.unread["/".join(map(str, ("events", event, *path)))] = value
 
     def answer(self) -> Answer:
@@ -138,8 +144,8 @@ class Draft:
         tree: dict[str | int, Json] = {}
         for path, leaf in self.leaves.items():
             lost = _plant(tree, path, leaf)
-            if lost is not None and lost.places and lost.said not in _NOTHING:
-                self._keep(*lost.places[0], lost.said)
+            if lost is not None and lost.places and lost.said not in EMPTY:
+                self.keep(*lost.places[0], lost.said)
         leaves: dict[JsonPath, Leaf] = {}
         value = _grown(tree, (), leaves)
         return Answer(value if isinstance(value, dict) else {}, leaves, self.unread)

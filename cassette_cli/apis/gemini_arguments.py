@@ -32,7 +32,7 @@ class Arguments:
     def read_whole(self, event: int, path: JsonPath, value: Json) -> None:
         """All of them at once, as an object."""
         if self.leaves and value:
-            self.unread(event, path, value)
+            self.draft.keep(event, path, value)
         elif value is not None:
             self.draft.last(self.into, event, path, value)
             self.leaves.update([()] if value else [])  # nothing can be added to it
@@ -40,18 +40,14 @@ class Arguments:
     def read(self, event: int, path: JsonPath, pieces: Json) -> None:
         """The pieces that stand at `path` of the event."""
         if not is_records(pieces):
-            self.unread(event, path, pieces)
+            self.draft.keep(event, path, pieces)
         for at, piece in records(pieces):
             named = [name for name in _VALUES if name in piece]
             place = steps_of(piece.get("jsonPath"))
             if place is None or len(named) != 1 or not self._fits(place):
-                self.unread(event, (*path, at), piece)
+                self.draft.keep(event, (*path, at), piece)
             else:
                 self._write(event, (*path, at, named[0]), place, piece[named[0]])
-
-    def unread(self, event: int, path: JsonPath, value: Json) -> None:
-        """What of the event fits nowhere."""
-        self.draft.unread["/".join(map(str, ("events", event, *path)))] = value
 
     def _write(self, event: int, path: JsonPath, place: JsonPath, value: Json) -> None:
         to = (*self.into, *place)

@@ -9,7 +9,7 @@ import re
 
 from ..messages import Message, Usage
 from ..parts import Json, Part, Refusal, ToolCall
-from .api import Answered, Api, Call, in_one_line, record, records, word
+from .api import Answered, Api, Call, in_one_line, is_records, number, others, record, records, word
 from .gemini_grounding import grounded
 from .gemini_grounding import unread_of as ungrounded
 from .gemini_parts import parts_of, unread_of
@@ -31,6 +31,7 @@ _CANDIDATE = frozenset(
         *("safetyRatings", "citationMetadata", "groundingMetadata", "urlContextMetadata"),
     }
 )
+_OBJECTS = frozenset({"content", "citationMetadata", "groundingMetadata", "urlContextMetadata"})
 _ROLES = {"model": "assistant"}
 
 
@@ -77,7 +78,7 @@ def read_answer(answer: dict[str, Json]) -> Answered:
         answers=answers or _refused(answer),
         usage=_usage(answer.get("usageMetadata")),
         error=_error(answer, answers, candidates),
-        unread={key: value for key, value in answer.items() if key not in _ANSWER and value not in (None, [], {})},
+        unread=others(answer, _ANSWER if is_records(answer.get("candidates")) else _ANSWER - {"candidates"}),
     )
 
 
@@ -97,10 +98,16 @@ def _answer(at: int, candidate: dict[str, Json]) -> Message:
             **unread_of(content.get("parts")),
             **ungrounded(candidate, parts),
             **_unexplained(candidate, raw),
-            **{key: value for key, value in candidate.items() if key not in _CANDIDATE and value is not None},
+            **{key: value for key, value in candidate.items() if _is_unread(key, value)},
             **{key: value for key, value in content.items() if key not in ("role", "parts") and value is not None},
         },
     )
+
+
+def _is_unread(key: str, value: Json) -> bool:
+    """Whether no part says a candidate's member: one that is not known, or no object where there ought to be one."""
+    is_known = key in _CANDIDATE and (key not in _OBJECTS or isinstance(value, dict))
+    return not is_known and value is not None
 
 
 def _unexplained(candidate: dict[str, Json], raw: str | None) -> dict[str, Json]:
@@ -142,16 +149,12 @@ def _usage(usage: Json) -> Usage | None:
     if not isinstance(usage, dict) or not usage:
         return None
     return Usage(
-        input_tokens=_number(usage.get("promptTokenCount")),
-        output_tokens=_number(usage.get("candidatesTokenCount")),
-        cached_tokens=_number(usage.get("cachedContentTokenCount")),
-        reasoning_tokens=_number(usage.get("thoughtsTokenCount")),
+        input_tokens=number(usage.get("promptTokenCount")),
+        output_tokens=number(usage.get("candidatesTokenCount")),
+        cached_tokens=number(usage.get("cachedContentTokenCount")),
+        reasoning_tokens=number(usage.get("thoughtsTokenCount")),
         raw=usage,
     )
-
-
-def _number(value: Json) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _error(

@@ -8,10 +8,11 @@ parts of their own stand in the candidate's metadata only. Source: google-genai,
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
 from ..parts import Json, JsonPath, Part, ServerToolCall, Text
-from .api import record, records, texts
+from .api import others, record, records, texts
 
 _SAID = frozenset({"groundingChunks", "groundingSupports", "webSearchQueries", "searchEntryPoint"})
 
@@ -19,23 +20,31 @@ _SAID = frozenset({"groundingChunks", "groundingSupports", "webSearchQueries", "
 def grounded(parts: Sequence[Part], candidate: dict[str, Json], at: JsonPath) -> list[Part]:
     """The parts, with their citations."""
     written = {number: part.content for number, part in enumerate(parts) if isinstance(part, Text)}
-    cited: dict[int, list[Json]] = {number: [] for number in written}
+    cited: dict[int, dict[str, Json]] = {number: {} for number in written}  # by their JSON: each source once
     if written:
         for segment, source in _sources(candidate):
             holder = next((number for number, text in written.items() if segment and segment in text), max(written))
-            cited[holder].extend([] if source in cited[holder] else [source])
+            cited[holder].setdefault(key_of(source), source)
     found = [
-        part._replace(citations=tuple(cited[number])) if isinstance(part, Text) else part
+        part._replace(citations=tuple(cited[number].values())) if isinstance(part, Text) else part
         for number, part in enumerate(parts)
     ]
     is_told = any(isinstance(part, ServerToolCall) for part in parts)
     return found if is_told else [*_searches(candidate, at), *found]
 
 
+def key_of(source: Json) -> str:
+    """By which a source that comes again is known: its JSON. One that is nested too deeply is like no other."""
+    try:
+        return json.dumps(source, sort_keys=True)
+    except RecursionError:
+        return f"#{id(source)}"
+
+
 def unread_of(candidate: dict[str, Json], parts: Sequence[Part]) -> dict[str, Json]:
     """What of it none of the parts says."""
     grounding = record(candidate.get("groundingMetadata"))
-    unread = {key: value for key, value in grounding.items() if key not in _SAID and value not in (None, [], {})}
+    unread = others(grounding, _SAID)
     sources = [] if any(isinstance(part, Text) for part in parts) else [source for _, source in _sources(candidate)]
     return unread | ({"sources": sources} if sources else {})
 

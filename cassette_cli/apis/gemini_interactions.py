@@ -9,7 +9,7 @@ import re
 
 from ..messages import Message, Usage
 from ..parts import Json, Other, Part, ToolCall
-from .api import Answered, Api, Call, in_one_line, record, records, texts, word
+from .api import Answered, Api, Call, in_one_line, number, others, record, records, texts, word
 from .gemini_interactions_parts import parts_of, unread_of
 from .gemini_interactions_request import read_request
 from .gemini_interactions_stream import unstream
@@ -71,9 +71,7 @@ def read_answer(answer: dict[str, Json]) -> Answered:
         answers=_answers(answer),
         usage=_usage(answer.get("usage")),
         error=_error(answer),
-        unread={
-            key: value for key, value in answer.items() if key not in _READ | _ASKED and value not in (None, [], {})
-        },
+        unread=others(answer, _READ | _ASKED),
     )
 
 
@@ -109,16 +107,12 @@ def _usage(usage: Json) -> Usage | None:
     if not isinstance(usage, dict) or not usage:
         return None
     return Usage(
-        input_tokens=_number(usage.get("total_input_tokens")),
-        output_tokens=_number(usage.get("total_output_tokens")),
-        cached_tokens=_number(usage.get("total_cached_tokens")),
-        reasoning_tokens=_number(usage.get("total_thought_tokens")),
+        input_tokens=number(usage.get("total_input_tokens")),
+        output_tokens=number(usage.get("total_output_tokens")),
+        cached_tokens=number(usage.get("total_cached_tokens")),
+        reasoning_tokens=number(usage.get("total_thought_tokens")),
         raw=usage,
     )
-
-
-def _number(value: Json) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _error(answer: dict[str, Json]) -> str | None:

@@ -59,11 +59,11 @@ def _one(item: Json, at: JsonPath) -> Iterator[Part]:
     kind = texts(said.get("type"))
     if isinstance(item, str):
         yield Text(content=item, at=at)
-    elif kind == "text" and isinstance(said.get("text"), str):
+    elif _is_text(said):
         yield from _text(said, at)
     elif kind == "thought":
         yield from _thought(said, at)
-    elif kind in _MEDIA and (word(said.get("data")) or word(said.get("uri"))):
+    elif _is_media(said):
         yield _media(said, at)
     elif kind.endswith(("_call", "_result")):
         if signature := word(said.get("signature")):
@@ -71,6 +71,15 @@ def _one(item: Json, at: JsonPath) -> Iterator[Part]:
         yield _tool(kind, said, at)
     else:
         yield Other(raw=item, at=at)
+
+
+def _is_text(item: Json) -> bool:
+    return record(item).get("type") == "text" and isinstance(item.get("text"), str)
+
+
+def _is_media(item: Json) -> bool:
+    said = record(item)
+    return texts(said.get("type")) in _MEDIA and bool(word(said.get("data")) or word(said.get("uri")))
 
 
 def unread_of(item: Json, path: str) -> dict[str, Json]:
@@ -100,16 +109,17 @@ def _text(said: dict[str, Json], at: JsonPath) -> Iterator[Text]:
 def _thought(said: dict[str, Json], at: JsonPath) -> Iterator[Part]:
     """Its summary, in one or more texts; the summary may hold pictures too."""
     summary = said.get("summary")
-    items = records(summary)
-    words = [(number, texts(item.get("text"))) for number, item in items if item.get("type") == "text"]
-    place = (*at, "summary", words[0][0], "text") if len(words) == 1 else (*at, "summary")
+    items = summary if isinstance(summary, list) else [] if isinstance(summary, str | None) else [summary]
+    words = [(number, item["text"]) for number, item in enumerate(items) if _is_text(item)]
+    place = (*at, "summary", words[0][0], "text") if len(words) == 1 else (*at, "summary") if "summary" in said else at
     content = texts(summary) or "\n".join(text for _, text in words)
     yield Reasoning(content=content, signature=word(said.get("signature")), at=place)
-    for number, item in items:
-        if item.get("type") in _MEDIA and (word(item.get("data")) or word(item.get("uri"))):
-            yield _media(item, (*at, "summary", number))
-        elif item.get("type") != "text":
-            yield Other(raw=item, at=(*at, "summary", number))
+    for number, item in enumerate(items):
+        inner = (*at, "summary", number) if isinstance(summary, list) else (*at, "summary")
+        if _is_media(item):
+            yield _media(item, inner)
+        elif not _is_text(item):
+            yield Other(raw=item, at=inner)
 
 
 def _media(said: dict[str, Json], at: JsonPath) -> Blob | Uri:

@@ -32,13 +32,13 @@ class Slot:
         for key, value in record(step).items():
             self._member(event, (*source, key), key, value)
         if not isinstance(step, dict):
-            self._unread(event, source, step)
+            self.draft.keep(event, source, step)
 
     def read(self, event: int, source: JsonPath, delta: Json) -> None:
         """What one delta adds."""
         kind = texts(record(delta).get("type"))
         if not kind:
-            self._unread(event, source, delta)
+            self.draft.keep(event, source, delta)
             return
         if (*self.into, "type") not in self.draft.leaves:  # the beginning is missing
             is_content = self.into[0] == "steps" and kind in (*_MEDIA, _NOTE)
@@ -61,7 +61,7 @@ class Slot:
             for at, item in enumerate(value):
                 self._item(key, event, (*path, at), item)
         elif key in _ITEMS and value:
-            self._unread(event, path, value)
+            self.draft.keep(event, path, value)
         elif key == _ARGUMENTS and isinstance(value, str):
             self._arguments(to, event, path, value)
         elif key == "text" and isinstance(value, str):
@@ -105,9 +105,6 @@ class Slot:
             if key == "annotations" and isinstance(value, list):
                 self.draft.extend((*to, key), event, (*source, key), value)
             elif key != "type":
-                self._unread(event, (*source, key), value)
+                self.draft.keep(event, (*source, key), value)
         if (*to, "type") not in self.draft.leaves:
             self.draft.set((*to, "type"), "text")
-
-    def _unread(self, event: int, path: JsonPath, value: Json) -> None:
-        self.draft.unread["/".join(map(str, ("events", event, *path)))] = value

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..parts import Json, JsonPath
+from ..parts import Json
 from .api import Answer, Said, record, texts
 from .draft import Draft
 from .gemini_interactions_slots import Slot
@@ -22,7 +22,7 @@ _EVENT = frozenset({"event_type", "event_id"})  # `event_id` is where a broken s
 def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events' JSON into one interaction."""
     draft = Draft()
-    slots: dict[JsonPath, Slot] = {}
+    slots: dict[str, dict[int, Slot]] = {name: {} for name in _LISTS.values()}
     for event, _, value, _ in events:
         kind, _, verb = texts(record(value).get("event_type")).partition(".")
         if kind == "interaction" and verb == "status_update":
@@ -34,25 +34,25 @@ def unstream(events: Iterable[Said]) -> Answer:
         elif kind == "error" and "error" in value:
             draft.last(("error",), event, ("error",), value["error"])
         else:
-            draft.unread[f"events/{event}"] = value
+            draft.keep(event, (), value)
     return draft.answer()
 
 
-def _interaction(draft: Draft, slots: dict[JsonPath, Slot], event: int, value: dict[str, Json]) -> None:
+def _interaction(draft: Draft, slots: dict[str, dict[int, Slot]], event: int, value: dict[str, Json]) -> None:
     for key, member in value["interaction"].items():
         path = ("interaction", key)
         if key not in _LISTS.values():
             draft.last((key,), event, path, member)
-        elif isinstance(member, list) and not any(to[0] == key for to in slots):
+        elif isinstance(member, list) and not slots[key]:
             if not member:
                 draft.last((key,), event, path, member)
             for at, item in enumerate(member):
-                _slot(draft, slots, (key, at)).begin(event, (*path, at), item)
+                _slot(draft, slots, key, at).begin(event, (*path, at), item)
         elif member:
-            _unread(draft, event, path, member)
+            draft.keep(event, path, member)
     for key, member in value.items():
         if key != "interaction" and key not in _EVENT:
-            _unread(draft, event, (key,), member)
+            draft.keep(event, (key,), member)
 
 
 def _status(draft: Draft, event: int, value: dict[str, Json]) -> None:
@@ -63,12 +63,10 @@ def _status(draft: Draft, event: int, value: dict[str, Json]) -> None:
             draft.last((key,), event, (key,), member)
 
 
-def _step(draft: Draft, slots: dict[JsonPath, Slot], event: int, value: dict[str, Json]) -> None:
+def _step(draft: Draft, slots: dict[str, dict[int, Slot]], event: int, value: dict[str, Json]) -> None:
     kind, _, verb = value["event_type"].partition(".")
-    index = value.get("index")
-    numbers = [number for name, number in slots if name == _LISTS[kind] and isinstance(number, int)]
-    number = index if isinstance(index, int) else max(numbers, default=0)
-    slot = _slot(draft, slots, (_LISTS[kind], number))
+    index, name = value.get("index"), _LISTS[kind]
+    slot = _slot(draft, slots, name, index if isinstance(index, int) else max(slots[name], default=0))
     for key, member in value.items():
         if key == kind and verb == "start":
             slot.begin(event, (key,), member)
@@ -79,14 +77,10 @@ def _step(draft: Draft, slots: dict[JsonPath, Slot], event: int, value: dict[str
         elif verb == "stop" and key in ("usage", "step_usage"):
             draft.last((*slot.into, key), event, (key,), member)
         elif key not in _EVENT and key != "index":
-            _unread(draft, event, (key,), member)
+            draft.keep(event, (key,), member)
 
 
-def _slot(draft: Draft, slots: dict[JsonPath, Slot], into: JsonPath) -> Slot:
-    if into not in slots:
-        slots[into] = Slot(draft, into)
-    return slots[into]
-
-
-def _unread(draft: Draft, event: int, path: JsonPath, value: Json) -> None:
-    draft.unread["/".join(map(str, ("events", event, *path)))] = value
+def _slot(draft: Draft, slots: dict[str, dict[int, Slot]], name: str, number: int) -> Slot:
+    if number not in slots[name]:
+        slots[name][number] = Slot(draft, (name, number))
+    return slots[name][number]

@@ -6,67 +6,30 @@ Source: google-genai, types.py (CountTokensResponse, ComputeTokensResponse, Embe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import partial
-from re import Pattern
-from typing import NamedTuple
 
 from ..messages import Usage
 from ..parts import Json
-from .api import Answer, Answered, Api, Asked, Call, Said, in_one_line, record, records, word
-from .draft import Draft
+from .api import Answered, Asked, in_one_line, number, others, record, records
 from .gemini_members import Members, each
-from .gemini_request import message_of, model_in, provider, read_request
+from .gemini_request import message_of, model_in, named, provider, read_request
+from .outcome import Outcome, outcome_api, vectors, within
 
 _COUNT = frozenset({"totalTokens", "totalBillableCharacters", "cachedContentTokenCount", "promptTokensDetails"})
 _INNER = "generateContentRequest"  # of countTokens: the request whose tokens are counted
 
 
-class _Row(NamedTuple):
-    """`is_answer` knows an answer by its members, `path` one that is missing or an error by the address."""
-
-    name: str
-    operation: str
-    path: Pattern[str]
-    is_answer: Callable[[dict[str, Json]], bool]
-    outcome: Callable[[dict[str, Json]], str]
-    read_request: Callable[[dict[str, Json], str], Asked]
-
-
-def _recognises(row: _Row, call: Call) -> bool:
-    answer = call.answer
-    if isinstance(answer, dict) and row.is_answer(answer):
-        return True
-    return bool(row.path.search(call.path)) and (answer is None or "error" in record(answer))
-
-
-def _unstream(events: Iterable[Said]) -> Answer:
-    """None of them is streamed; should one be, the last event counts."""
-    draft = Draft()
-    for event, _, value, _ in events:
-        if not isinstance(value, dict):
-            draft.unread[f"events/{event}"] = value
-        for key, member in record(value).items():
-            draft.last((key,), event, (key,), member)
-    return draft.answer()
-
-
-def _read_answer(row: _Row, answer: dict[str, Json]) -> Answered:
+def _read_answer(row: Outcome, answer: dict[str, Json]) -> Answered:
     usage = record(answer.get("usageMetadata"))
-    count = usage.get("promptTokenCount")
     return Answered(
-        usage=Usage(input_tokens=count if isinstance(count, int) else None, raw=usage) if usage else None,
+        usage=Usage(input_tokens=number(usage.get("promptTokenCount")), raw=usage) if usage else None,
         error=in_one_line(answer["error"]) if answer.get("error") else None,
-        outcome=row.outcome(answer) if row.is_answer(answer) else None,
+        outcome=row.of(answer),
+        unread=row.unread(answer, "error"),
     )
 
 
 def _is_count(answer: dict[str, Json]) -> bool:
-    return isinstance(answer.get("totalTokens"), int) and answer.keys() <= _COUNT
-
-
-def _counted(answer: dict[str, Json]) -> str:
-    return f"{answer['totalTokens']:,} tokens"
+    return number(answer.get("totalTokens")) is not None and answer.keys() <= _COUNT
 
 
 def _embeddings(answer: dict[str, Json]) -> list[list[Json]]:
@@ -76,66 +39,69 @@ def _embeddings(answer: dict[str, Json]) -> list[list[Json]]:
 
 
 def _vectors(answer: dict[str, Json]) -> str:
-    """`3 vectors of 768 numbers`."""
     found = _embeddings(answer)
-    sizes = " or ".join(f"{size:,}" for size in sorted({len(each) for each in found}))
-    return f"{len(found)} {'vector' if len(found) == 1 else 'vectors'} of {sizes} numbers"
+    return vectors(len(found), map(len, found))
 
 
 def _read_count(request: dict[str, Json], url: str) -> Asked:
     """What would have been asked, in a request of its own or not."""
     asked = Members(request)
     inner = asked.get(_INNER)
-    beside = asked.besides(_INNER)
-    return read_request({**beside, **inner} if isinstance(inner, dict) else request, url)
+    if not isinstance(inner, dict):
+        return read_request(request, url)
+    read = within(read_request(inner, url), (asked.key(_INNER),))
+    return read._replace(
+        model=read.model or named(asked.get("model")),
+        parameters={**asked.besides(_INNER, "model"), **read.parameters},
+    )
 
 
 def _read_embedding(request: dict[str, Json], url: str) -> Asked:
-    """Each content is a message: of the one request, or of a batch's `requests`."""
+    """Each content is a message: of the one request, or of a batch's `requests`, which say for what it is, too."""
     asked = Members(request)
-    is_batch = isinstance(asked.get("requests"), list)
-    found = [*each(asked.get("requests"), ("requests",))] if is_batch else [(request, ())]
-    contents = [(Members(record(one)), at) for one, at in found]
-    messages = [
-        message_of(one.get("content"), (*at, "content")) for one, at in contents if one.get("content") is not None
-    ]
-    ours = ("model", "requests", "content")
-    model = model_in(url) or (word(asked.get("model")) or "").rpartition("/")[2] or None
-    return Asked(model=model, messages=tuple(messages), parameters=asked.besides(*ours))
+    listed = asked.get("requests")
+    is_batch = isinstance(listed, list)
+    found = [*each(listed, (asked.key("requests"),))] if is_batch else [(request, ())]
+    ours = ("model", "content", *(("requests",) if is_batch else ()))
+    unread: dict[str, Json] = {}
+    messages = []
+    for one, at in found:
+        members = Members(record(one))
+        if members.get("content") is not None:
+            messages.append(message_of(members.get("content"), (*at, members.key("content"))))
+        if at:
+            beside = members.besides("model", "content") if isinstance(one, dict) else {"": one}
+            place = "/".join(map(str, at))
+            unread |= {f"{place}/{key}".rstrip("/"): value for key, value in others(beside, ()).items()}
+    return Asked(
+        model=model_in(url) or named(asked.get("model")),
+        messages=tuple(messages),
+        parameters=asked.besides(*ours),
+        unread=unread,
+    )
 
 
 _ROWS = (
-    _Row(
+    Outcome(
         name="gemini.count_tokens",
         operation="count_tokens",
         path=re.compile(r":countTokens/?$"),
         is_answer=_is_count,
-        outcome=_counted,
+        outcome=lambda answer: f"{answer['totalTokens']:,} tokens",
         read_request=_read_count,
+        read=_COUNT,
     ),
-    _Row(
+    Outcome(
         name="gemini.embed_content",
         operation="embeddings",
         path=re.compile(r":(?:batchEmbedContents|embedContent)/?$"),
         is_answer=lambda answer: bool(_embeddings(answer)),
         outcome=_vectors,
         read_request=_read_embedding,
+        read=frozenset({"embedding", "embeddings", "usageMetadata"}),
     ),
 )
 
-
-def _api(row: _Row) -> Api:
-    return Api(
-        name=row.name,
-        operation=row.operation,
-        spoken_by=("Gemini", "Vertex AI"),
-        recognises=partial(_recognises, row),
-        provider=provider,
-        unstream=_unstream,
-        is_complete=lambda answer, last: True,
-        read_request=row.read_request,
-        read_answer=partial(_read_answer, row),
-    )
-
-
-GEMINI_OUTCOMES = tuple(map(_api, _ROWS))
+GEMINI_OUTCOMES = tuple(
+    outcome_api(row, spoken_by=("Gemini", "Vertex AI"), provider=provider, read_answer=_read_answer) for row in _ROWS
+)

@@ -35,6 +35,12 @@ _TELLING = (
     *("executableCode", "codeExecutionResult", "toolCall", "toolResponse"),
 )
 _BESIDE = ("thought", "thoughtSignature")
+_KNOWN = {  # members of the telling one that a part has; of the others it has all
+    "functionCall": ("id", "name", "args"),
+    "functionResponse": ("id", "name", "response", "parts"),
+    "inlineData": ("mimeType", "data"),
+    "fileData": ("mimeType", "fileUri"),
+}
 
 
 def parts_of(parts: Json, at: JsonPath) -> Iterator[Part]:
@@ -45,13 +51,18 @@ def parts_of(parts: Json, at: JsonPath) -> Iterator[Part]:
 
 def unread_of(parts: Json) -> dict[str, Json]:
     """What no part says: members beside the telling one."""
-    unread: dict[str, Json] = {}
+    unread: dict[str, Json] = {} if isinstance(parts, list | dict | None) else {"parts": parts}
     for part, place in each(parts, ("parts",)):
         members = Members(record(part))
         telling = _telling_of(members)
         if telling:
-            beside = {key: value for key, value in members.named.items() if key not in (telling, *_BESIDE)}
-            unread |= {"/".join(map(str, (*place, key))): value for key, value in beside.items() if value is not None}
+            beside: dict[tuple[str, ...], Json] = {
+                (key,): value for key, value in members.besides(telling, *_BESIDE).items()
+            }
+            if known := _KNOWN.get(telling):
+                inner = Members(members.get(telling)).besides(*known)
+                beside |= {(telling, key): value for key, value in inner.items()}
+            unread |= {"/".join(map(str, place + keys)): said for keys, said in beside.items() if said is not None}
     return unread
 
 
@@ -104,7 +115,8 @@ def _told(telling: str, said: Members, at: JsonPath) -> Iterator[Part]:
             )
         case "functionResponse":
             response = said.get("response")
-            yield ToolCallResponse(id=call_id, response=response, name=word(said.get("name")), at=(*at, "response"))
+            place = (*at, "response") if "response" in said.named else at
+            yield ToolCallResponse(id=call_id, response=response, name=word(said.get("name")), at=place)
             yield from (_media(part, place) for part, place in each(said.get("parts"), (*at, "parts")))
         case "inlineData" | "fileData":
             yield _media_of(telling, said, at)
@@ -137,7 +149,7 @@ def _media(part: Json, at: JsonPath) -> Part:
 def _media_of(telling: str, said: Members, at: JsonPath) -> Blob | Uri:
     mime_type = word(said.get("mimeType"))
     if telling == "inlineData":
-        data = texts(said.get("data"))
-        return Blob(modality=modality_of(mime_type), mime_type=mime_type, content=data, at=(*at, "data"))
-    uri, place = texts(said.get("fileUri")), (*at, said.key("fileUri"))
+        data, place = texts(said.get("data")), (*at, "data") if "data" in said.named else at
+        return Blob(modality=modality_of(mime_type), mime_type=mime_type, content=data, at=place)
+    uri, place = texts(said.get("fileUri")), (*at, said.key("fileUri")) if "fileUri" in said.named else at
     return Uri(modality=modality_of(mime_type), mime_type=mime_type, uri=uri, at=place)

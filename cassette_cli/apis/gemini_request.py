@@ -45,7 +45,7 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
     }
     beside = {asked.key(name): value for name, value in asked.named.items() if name not in _ELSEWHERE}
     return Asked(
-        model=model_in(url) or _named(asked.get("model")),
+        model=model_in(url) or named(asked.get("model")),
         system_instructions=tuple(_instructions(asked)),
         messages=tuple(message_of(content, at) for content, at in each(contents, (asked.key("contents"),))),
         tools=tuple(offered for tool, _ in each(tools, ()) for offered in _tools(tool)),
@@ -54,7 +54,8 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
     )
 
 
-def _named(model: Json) -> str | None:
+def named(model: Json) -> str | None:
+    """`models/gemini-2.5-pro` without what stands before it."""
     return (word(model) or "").rpartition("/")[2] or None
 
 
@@ -62,7 +63,7 @@ def _instructions(asked: Members) -> Iterator[Part]:
     content, at = asked.get("systemInstruction"), (asked.key("systemInstruction"),)
     if isinstance(content, str):
         yield Text(content=content, at=at)
-    elif isinstance(content, dict):
+    elif isinstance(content, dict) and isinstance(content.get("parts"), list | dict | None):
         yield from parts_of(content.get("parts"), (*at, "parts"))
     elif content is not None:
         yield Other(raw=content, at=at)
@@ -76,8 +77,6 @@ def message_of(content: Json, at: JsonPath) -> Message:
     role = word(content.get("role")) or "user"  # the only turn may leave it out
     is_tools = bool(parts) and isinstance(parts[0], ToolCallResponse) and role == "user"
     beside = {key: value for key, value in content.items() if key not in ("role", "parts")}
-    if not isinstance(content.get("parts"), list | dict | None):
-        beside["parts"] = content["parts"]
     return Message(
         role="tool" if is_tools else _ROLES.get(role, role),
         parts=parts,
@@ -88,6 +87,7 @@ def message_of(content: Json, at: JsonPath) -> Message:
 def _tools(tool: Json) -> Iterator[Tool]:
     """Functions by their declarations; the API's own tools are members with their settings."""
     members = Members(record(tool))
+    are_declared = isinstance(members.get(_DECLARED), list | dict | None)
     for declared, _ in each(members.get(_DECLARED), ()):
         function = Members(record(declared))
         schema = function.get("parameters") or function.get("parametersJsonSchema")
@@ -97,7 +97,7 @@ def _tools(tool: Json) -> Iterator[Tool]:
             parameters=schema,
             raw=declared,
         )
-    for name, settings in members.besides(_DECLARED).items():
+    for name, settings in members.besides(*([_DECLARED] if are_declared else [])).items():
         yield Tool(name=name, type=name, raw={members.key(name): settings})
     if not isinstance(tool, dict):
         yield Tool(name="tool", type="tool", raw=tool)

@@ -25,6 +25,7 @@ class Slots:
         self.draft = draft
         self.into = into
         self.count = 0
+        self.cited: dict[tuple[str | int, str], int] = {}  # list and JSON of a citation -> its place in the list
         self.text: tuple[JsonPath, bool] | None = None  # the open text, and whether it is a thought
         self.call: tuple[JsonPath, Arguments] | None = None  # the open call, and its arguments
 

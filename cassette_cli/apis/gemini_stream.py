@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from ..parts import Json, JsonPath
 from .api import Answer, Said, is_records, records
 from .draft import Draft
+from .gemini_grounding import key_of
 from .gemini_slots import Slots
 
 _OBJECTS = frozenset({"content", "groundingMetadata", "citationMetadata", "logprobsResult"})
@@ -27,7 +28,7 @@ def unstream(events: Iterable[Said]) -> Answer:
         if isinstance(chunk, dict):
             _chunk(draft, slots, event, chunk)
         else:
-            draft.unread[f"events/{event}"] = chunk
+            draft.keep(event, (), chunk)
     return draft.answer()
 
 
@@ -37,7 +38,7 @@ def _chunk(draft: Draft, slots: dict[int, Slots], event: int, chunk: dict[str, J
             draft.last((key,), event, (key,), value)
             continue
         if not is_records(value):
-            draft.unread[f"events/{event}/{key}"] = value
+            draft.keep(event, (key,), value)
         elif not value:
             draft.last((key,), event, (key,), value)
         numbers: set[int] = set()
@@ -56,13 +57,13 @@ def _candidate(draft: Draft, slots: Slots, event: int, source: JsonPath, candida
         if value is None:
             draft.silent(to, event, path)
         elif key in _OBJECTS and not isinstance(value, dict):
-            _unread(draft, event, path, value)
+            draft.keep(event, path, value)
         elif key in _OBJECTS and not value:
             draft.last(to, event, path, value)
         elif key == "content":
             _content(draft, slots, event, path, value)
         elif key in _OBJECTS:
-            _members(draft, event, to, path, value)
+            _members(draft, slots, event, to, path, value)
         elif key == "index":
             draft.first(to, event, path, value)
         else:
@@ -76,14 +77,14 @@ def _content(draft: Draft, slots: Slots, event: int, source: JsonPath, content: 
             for at, part in records(value):
                 slots.read(event, (*path, at), part)
         elif key == "parts" and value:
-            _unread(draft, event, path, value)
+            draft.keep(event, path, value)
         elif key == "role":
             draft.first(to, event, path, value)
         else:
             draft.last(to, event, path, value)
 
 
-def _members(draft: Draft, event: int, to: JsonPath, path: JsonPath, value: dict[str, Json]) -> None:
+def _members(draft: Draft, slots: Slots, event: int, to: JsonPath, path: JsonPath, value: dict[str, Json]) -> None:
     """Each the last that was said, for a later chunk may say only what is new; but lists of entries grow."""
     for key, entries in value.items():
         inner, place = (*to, key), (*path, key)
@@ -91,26 +92,24 @@ def _members(draft: Draft, event: int, to: JsonPath, path: JsonPath, value: dict
         if key not in _ENTRIES:
             draft.last(inner, event, place, entries)
         elif isinstance(entries, list):
-            _extend(draft, event, inner, place, entries)
+            _extend(draft, slots, event, inner, place, entries)
         elif leaf is None or leaf.said in (None, []):
             draft.last(inner, event, place, entries)
         else:
-            _unread(draft, event, place, entries)
+            draft.keep(event, place, entries)
 
 
-def _extend(draft: Draft, event: int, to: JsonPath, path: JsonPath, entries: list[Json]) -> None:
+def _extend(draft: Draft, slots: Slots, event: int, to: JsonPath, path: JsonPath, entries: list[Json]) -> None:
     """An entry for each token is new; a citation may come again."""
     for at, entry in enumerate(entries):
         leaf = draft.leaves.get(to)
         known = leaf.said if leaf is not None and isinstance(leaf.said, list) else []
-        number = known.index(entry) if to[-1] in _CITATIONS and entry in known else len(known)
+        number = len(known)
+        if to[-1] in _CITATIONS:
+            number = slots.cited.setdefault((to[-1], key_of(entry)), number)
         if number == len(known):
             draft.extend(to, event, path, [entry])
             if (*to, number) in draft.leaves:
                 draft.leaves[(*to, number)].places.clear()
         if (*to, number) in draft.leaves:
             draft.leaves[(*to, number)].places.append((event, (*path, at)))
-
-
-def _unread(draft: Draft, event: int, path: JsonPath, value: Json) -> None:
-    draft.unread["/".join(map(str, ("events", event, *path)))] = value

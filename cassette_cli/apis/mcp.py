@@ -37,7 +37,7 @@ _RESULTS: tuple[tuple[str, type], ...] = (
     ("completion", dict),
     ("protocolVersion", str),
 )
-_JSONRPC = frozenset({"jsonrpc", "id", "result", "error", BATCH})
+_JSONRPC = frozenset({"jsonrpc", "id", "result", "error"})
 
 
 def recognises(call: Call) -> bool:
@@ -114,6 +114,8 @@ def _unread(response: dict[str, Json]) -> Iterator[tuple[JsonPath, Json]]:
     result = response.get("result")
     is_told = isinstance(record(result).get("content"), list) or outcome_of(response) is not None
     found: dict[JsonPath, Json] = {(key,): value for key, value in response.items() if key not in _JSONRPC}
+    if records(found.get((BATCH,))):
+        del found[BATCH,]  # each of them says its own
     if is_told:
         found |= {("result", key): value for key, value in record(result).items() if key not in SAID}
     else:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ..parts import Json
 from .api import record, records, texts, word
+from .outcome import counted
 
 _LISTS = {  # member of the result -> the method, and what its items are called
     "tools": ("tools/list", "tool"),
@@ -40,10 +41,10 @@ def _said(result: dict[str, Json]) -> str | None:
         failed = "tools/call: failed" if result.get("isError") is True else None
         return failed if result["content"] else "tools/call: nothing"  # what there is are messages
     if isinstance(result.get("messages"), list):
-        return f"prompts/get: {_count(len(result['messages']), 'message')}"
+        return f"prompts/get: {counted(len(result['messages']), 'message')}"
     if isinstance(result.get("contents"), list):
         return f"resources/read: {_contents(result['contents'])}"
-    if isinstance(result.get("completion"), dict):
+    if isinstance(record(result.get("completion")).get("values"), list):
         return f"completion/complete: {_completed(result['completion'])}"
     if isinstance(result.get("protocolVersion"), str):
         return f"initialize: {', '.join(_server(result))}"
@@ -60,7 +61,7 @@ def _server(result: dict[str, Json]) -> Iterator[str]:
 
 def _listed(items: list[Json], noun: str) -> str:
     names = [word(record(item).get("name")) or word(record(item).get("uri")) or "?" for item in items]
-    return _count(len(names), noun) + (f": {', '.join(names)}" if names else "")
+    return counted(len(names), noun) + (f": {', '.join(names)}" if names else "")
 
 
 def _more(result: dict[str, Json]) -> str:
@@ -75,13 +76,8 @@ def _contents(contents: list[Json]) -> str:
 
 
 def _completed(completion: dict[str, Json]) -> str:
-    values = completion.get("values")
-    said = [texts(value) for value in values] if isinstance(values, list) else []
+    said = [texts(value) for value in completion["values"]]
     total = completion.get("total")
     of = f" of {total:,}" if isinstance(total, int) and total != len(said) else ""
     more = ", and more" if completion.get("hasMore") is True else ""
-    return f"{_count(len(said), 'value')}{of}" + (f": {', '.join(said)}" if said else "") + more
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{counted(len(said), 'value')}{of}" + (f": {', '.join(said)}" if said else "") + more

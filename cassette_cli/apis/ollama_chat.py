@@ -12,12 +12,12 @@ from collections.abc import Iterable
 
 from ..messages import Message
 from ..parts import Json, JsonPath
-from .api import Answer, Answered, Api, Call, Heard, Landmarks, Said, record, records, texts, word
+from .api import Answer, Answered, Api, Call, Heard, Landmarks, Said, others, record, records, texts, word
 from .arguments import arguments_text
 from .draft import Draft
 from .ollama_chat_parts import parts_of, unread_of
 from .ollama_chat_request import read_request
-from .ollama_words import READ, error, finish, fold, is_complete, is_refused, provider, unread, usage
+from .ollama_words import READ, error, finish, fold, is_complete, is_refused, provider, usage
 
 _PATH = re.compile(r"/api/chat/?$")
 _JOINED = frozenset({"content", "thinking"})
@@ -39,7 +39,7 @@ def unstream(events: Iterable[Said]) -> Answer:
     draft = Draft()
     for event, _, line, _ in events:
         if not isinstance(line, dict):
-            draft.unread[f"events/{event}"] = line
+            draft.keep(event, (), line)
             continue
         for key, value in line.items():
             if key != "message":
@@ -48,7 +48,7 @@ def unstream(events: Iterable[Said]) -> Answer:
                 for name, member in value.items():
                     _member(draft, event, name, member)
             elif value is not None:
-                draft.unread[f"events/{event}/{key}"] = value
+                draft.keep(event, (key,), value)
     return draft.answer()
 
 
@@ -62,7 +62,7 @@ def _member(draft: Draft, event: int, key: str, value: Json) -> None:
         draft.extend(to, event, to, value)
     elif key in _JOINED | _GROWING:
         if value is not None:
-            draft.unread["/".join(map(str, ("events", event, *to)))] = value
+            draft.keep(event, to, value)
     else:
         draft.last(to, event, to, value)
 
@@ -95,7 +95,7 @@ def read_answer(answer: dict[str, Json]) -> Answered:
         answers=said,
         usage=usage(answer),
         error=error(answer),
-        unread=unread(answer, READ | {"message"} if said else READ),
+        unread=others(answer, READ | {"message"} if said else READ),
     )
 
 

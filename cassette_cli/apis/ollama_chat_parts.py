@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..parts import Json, JsonPath, Other, Part, ToolCall
-from .api import records, texts, word
+from .api import others, records, texts, word
 from .arguments import arguments_text
-from .ollama_words import images, odd, thought_and_text, unread
+from .ollama_words import images, odd, thought_and_text
 
 _LISTS = ("images", "tool_calls")
 _READ = frozenset(("role", "content", "thinking", "tool_name", "tool_call_id", *_LISTS))
@@ -27,7 +27,7 @@ def parts_of(message: dict[str, Json], at: JsonPath) -> Iterator[Part]:
 
 def unread_of(message: dict[str, Json]) -> dict[str, Json]:
     """What of a message no part says."""
-    found = unread(message, _READ) | odd(message, ("content", "thinking"), *_LISTS)
+    found = others(message, _READ) | odd(message, ("content", "thinking"), *_LISTS)
     for key, known in zip(_LISTS, (str, dict), strict=True):
         items = message.get(key)
         for at, item in enumerate(items if isinstance(items, list) else []):
@@ -46,5 +46,5 @@ def _call(call: dict[str, Json], at: JsonPath) -> Part:
         name=texts(function.get("name")),
         arguments={} if given is None else given,
         arguments_text=arguments_text(given),
-        at=(*at, "function", "arguments"),
+        at=(*at, "function", "arguments") if "arguments" in function else (*at, "function"),
     )

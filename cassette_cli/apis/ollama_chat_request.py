@@ -41,5 +41,6 @@ def _message(message: Json, at: JsonPath, names: dict[str, str]) -> Message:
     if role == "tool":
         call_id = word(message.get("tool_call_id"))
         name = word(message.get("tool_name")) or word(message.get("name")) or names.get(call_id or "")
-        parts = (ToolCallResponse(id=call_id, response=message.get("content"), name=name, at=(*at, "content")),)
+        place = (*at, "content") if "content" in message else at
+        parts = (ToolCallResponse(id=call_id, response=message.get("content"), name=name, at=place),)
     return Message(role=role, parts=parts, unread=unread_of(message))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from ..messages import Message
 from ..parts import Json, Other, Part, Text
-from .api import Answer, Answered, Api, Asked, Call, Heard, Landmarks, Said, record, texts, word
+from .api import Answer, Answered, Api, Asked, Call, Heard, Landmarks, Said, others, record, texts, word
 from .draft import Draft
 from .ollama_words import (
     READ,
@@ -26,7 +26,6 @@ from .ollama_words import (
     odd,
     provider,
     thought_and_text,
-    unread,
     usage,
 )
 
@@ -49,7 +48,7 @@ def unstream(events: Iterable[Said]) -> Answer:
     draft = Draft()
     for event, _, line, _ in events:
         if not isinstance(line, dict):
-            draft.unread[f"events/{event}"] = line
+            draft.keep(event, (), line)
             continue
         for key, value in line.items():
             if key in _JOINED and isinstance(value, str):
@@ -57,7 +56,7 @@ def unstream(events: Iterable[Said]) -> Answer:
             elif key not in _JOINED:
                 fold(draft, event, key, value)
             elif value is not None:
-                draft.unread[f"events/{event}/{key}"] = value
+                draft.keep(event, (key,), value)
     return draft.answer()
 
 
@@ -83,7 +82,7 @@ def read_answer(answer: dict[str, Json]) -> Answered:
         answers=(said,) if answer.keys() & {"response", "thinking", "image"} else (),
         usage=usage(answer),
         error=error(answer),
-        unread=unread(answer, _READ),
+        unread=others(answer, _READ),
     )
 
 

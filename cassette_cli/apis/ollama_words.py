@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..messages import Tool, Usage
 from ..parts import Blob, Json, JsonPath, Part, Reasoning, Text
-from .api import in_one_line, is_records, record, records, texts, word
+from .api import in_one_line, is_records, number, record, records, texts, word
 from .draft import Draft
 from .providers import provider_of
 
@@ -46,8 +46,8 @@ def finish(answer: dict[str, Json]) -> str | None:
 def usage(answer: dict[str, Json]) -> Usage | None:
     """A prompt that was in the cache has no count."""
     said = {key: answer[key] for key in (*_COUNTS, *_DURATIONS) if key in answer}
-    counts = (answer[key] if isinstance(answer.get(key), int) else None for key in _COUNTS)
-    return Usage(*counts)._replace(raw=said) if said else None
+    asked, answered = (number(answer.get(key)) for key in _COUNTS)
+    return Usage(input_tokens=asked, output_tokens=answered, raw=said) if said else None
 
 
 def error(answer: dict[str, Json]) -> str | None:
@@ -58,11 +58,6 @@ def error(answer: dict[str, Json]) -> str | None:
 def is_refused(answer: Json) -> bool:
     """Whether it is nothing but an error."""
     return isinstance(answer, dict) and answer.keys() == {"error"}
-
-
-def unread(said: dict[str, Json], read: frozenset[str]) -> dict[str, Json]:
-    """The members that say something and are not read."""
-    return {key: value for key, value in said.items() if key not in read and value not in (None, "", [], {})}
 
 
 def thought_and_text(said: dict[str, Json], text: str, at: JsonPath) -> Iterator[Part]:
@@ -81,9 +76,9 @@ def odd(said: dict[str, Json], strings: tuple[str, ...], *lists: str) -> dict[st
 
 def images(said: Json, at: JsonPath) -> Iterator[Part]:
     """Pictures as base64 without a type; their first bytes tell it."""
-    for number, data in enumerate(said if isinstance(said, list) else []):
+    for place, data in enumerate(said if isinstance(said, list) else []):
         if isinstance(data, str):
-            yield image(data, (*at, number))
+            yield image(data, (*at, place))
 
 
 def image(data: str, at: JsonPath) -> Blob:

@@ -11,10 +11,10 @@ import re
 
 from ..messages import Message
 from ..parts import Json, JsonPath
-from .api import Answered, Api, Call, records, texts, word
+from .api import Answered, Api, Call, others, records, texts, word
 from .openai_assistants_outcomes import is_told, outcome_of
 from .openai_assistants_request import read_request
-from .openai_assistants_run import RUN, STREAMED, error_of, message_of, others, read_stream, run_of, step_of, usage_of
+from .openai_assistants_run import RUN, STREAMED, error_of, message_of, read_stream, run_of, step_of, usage_of
 from .openai_assistants_stream import unstream
 from .providers import provider_of
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from ..parts import Json
 from .api import record, records, texts, word
+from .outcome import counted
 
 _KINDS = ("thread", "assistant", "vector_store")  # what a type of this API begins with
 _NOUNS = {
@@ -58,7 +59,7 @@ def _outcome(answer: dict[str, Json]) -> str | None:
     if kind == _SEARCH:
         return _found(answer)
     if kind == _CONTENT:
-        return f"{_count(len(records(answer.get('data'))), 'piece')} of a file's content"
+        return f"{counted(len(records(answer.get('data'))), 'piece')} of a file's content"
     return _said(answer) if kind.partition(".")[0] in _KINDS else None
 
 
@@ -76,7 +77,7 @@ def _status(thing: dict[str, Json]) -> str:
 def _assistant(assistant: dict[str, Json]) -> str:
     tools = [texts(record(tool.get("function")).get("name")) or texts(tool.get("type")) for tool in _tools(assistant)]
     pieces = [texts(assistant.get("model"))]
-    pieces += [f"{_count(len(tools), 'tool')}: {', '.join(tools)}"] if tools else []
+    pieces += [f"{counted(len(tools), 'tool')}: {', '.join(tools)}"] if tools else []
     return ", ".join(filter(None, pieces))
 
 
@@ -91,7 +92,7 @@ def _files(thing: dict[str, Json]) -> str:
     if not isinstance(total, int):
         return _status(thing)
     of = f"{done} of " if isinstance(done, int) and done != total else ""
-    return ", ".join(filter(None, [_status(thing), f"{of}{_count(total, 'file')}"]))
+    return ", ".join(filter(None, [_status(thing), f"{of}{counted(total, 'file')}"]))
 
 
 _MORE: Mapping[str, Callable[[dict[str, Json]], str]] = MappingProxyType(
@@ -132,12 +133,8 @@ def _found(answer: dict[str, Json]) -> str:
     first = texts(items[0].get("filename")) if items else ""
     score = items[0].get("score") if items else None
     rank = f" ({score:.2f})" if isinstance(score, int | float) else ""
-    return f'{_count(len(items), "result")} for "{asked}"' + (f", first {first}{rank}" if first else "")
+    return f'{counted(len(items), "result")} for "{asked}"' + (f", first {first}{rank}" if first else "")
 
 
 def _noun(kind: str) -> str:
     return _NOUNS.get(kind, kind)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..messages import Message, Usage
 from ..parts import Json, JsonPath, Part, ToolCall
-from .api import Answered, in_one_line, record, records, texts, word
+from .api import Answered, in_one_line, number, others, record, records, texts, word
 from .openai_assistants_outcomes import outcome_of
 from .openai_assistants_parts import calls_of, parts_of, unread_of
 
@@ -120,8 +120,12 @@ def usage_of(usage: Json) -> Usage | None:
     if not isinstance(usage, dict) or not usage:
         return None
     details = record(usage.get("prompt_token_details")) or record(usage.get("prompt_tokens_details"))
-    counts = (usage.get("prompt_tokens"), usage.get("completion_tokens"), details.get("cached_tokens"))
-    return Usage(*(n if isinstance(n, int) and not isinstance(n, bool) else None for n in counts))._replace(raw=usage)
+    return Usage(
+        input_tokens=number(usage.get("prompt_tokens")),
+        output_tokens=number(usage.get("completion_tokens")),
+        cached_tokens=number(details.get("cached_tokens")),
+        raw=usage,
+    )
 
 
 def error_of(fault: Json) -> str | None:
@@ -129,8 +133,3 @@ def error_of(fault: Json) -> str | None:
     if isinstance(fault, dict) and "type" not in fault and isinstance(fault.get("code"), str):
         fault = {**fault, "type": fault["code"]}
     return in_one_line(fault) if fault else None
-
-
-def others(thing: dict[str, Json], known: frozenset[str]) -> dict[str, Json]:
-    """The members that say something and are not known."""
-    return {key: value for key, value in thing.items() if key not in known and value not in (None, "", [], {})}

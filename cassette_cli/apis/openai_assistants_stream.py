@@ -9,9 +9,10 @@ Source: openai-python lib/streaming/_assistants.py and _deltas.py, types/beta/as
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from ..parts import Json, JsonPath
-from .api import Answer, Copy, Place, Said, record, records, texts
+from .api import EMPTY, Answer, Copy, Place, Said, record, records, texts, word
 from .draft import Draft, Leaf
 
 _MANY = {"thread.message": "messages", "thread.run.step": "steps"}
@@ -21,13 +22,13 @@ _WORDS = frozenset({"value", "refusal", "arguments", "input", "logs"})
 _NAMES = frozenset({"id", "type"})
 _DEEPEST = 12  # levels whose leaves are told apart; what lies deeper is one leaf
 _CALL = len(("steps", 0, "step_details", "tool_calls", 0, "id"))
-_NOTHING: tuple[Json, ...] = (None, "", [], {})
+_Ranks: TypeAlias = dict[str, dict[str, int]]  # of what there are many of, by the kind and then the id
 
 
 def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events' JSON into one answer."""
     draft = Draft()
-    ranks: dict[tuple[str, Json], int] = {}
+    ranks: _Ranks = {kind: {} for kind in _MANY}
     for number, name, event, _ in events:
         kind = _kind(name, event)
         if kind == "error":
@@ -58,10 +59,10 @@ def _kind(name: str, event: Json) -> str:
     return "error" if name == "error" or event.get("error") else ""
 
 
-def _place(ranks: dict[tuple[str, Json], int], kind: str, event: dict[str, Json]) -> JsonPath:
+def _place(ranks: _Ranks, kind: str, event: dict[str, Json]) -> JsonPath:
     """Where the message or step of an event stands: they are counted as they come, and known by their id."""
-    key = (kind, texts(event.get("id")))
-    return (_MANY[kind], ranks.setdefault(key, sum(known == kind for known, _ in ranks)))
+    known = ranks[kind]
+    return (_MANY[kind], known.setdefault(texts(event.get("id")), len(known)))
 
 
 def _whole(draft: Draft, to: JsonPath, number: int, event: dict[str, Json]) -> None:
@@ -76,14 +77,15 @@ def _whole(draft: Draft, to: JsonPath, number: int, event: dict[str, Json]) -> N
 def _repeats(draft: Draft, number: int, run: dict[str, Json]) -> None:
     """A run that waits for tools repeats the calls of its step, which deltas said."""
     path = ("required_action", "submit_tool_outputs", "tool_calls")
-    wanted = record(record(run.get(path[0])).get(path[1])).get(path[2])
-    for at, call in records(wanted):
-        same = [to for to, leaf in draft.leaves.items() if to[0] == "steps" and to[-1] == "id" and len(to) == _CALL]
-        for to in (to for to in same if draft.leaves[to].said == call.get("id")):
-            for key, value in record(call.get("function")).items():
-                place = (*to[:-1], "function", key)
-                if place in draft.leaves and draft.leaves[place].said == value:
-                    _say(draft, place, number, (*path, at, "function", key), value)
+    wanted = records(record(record(run.get(path[0])).get(path[1])).get(path[2]))
+    ids = [to for to in draft.leaves if to[0] == "steps" and to[-1] == "id" and len(to) == _CALL] if wanted else []
+    steps = {texts(draft.leaves[to].said): to[:-1] for to in ids}
+    for at, call in wanted:
+        said = record(call.get("function")) if word(call.get("id")) in steps else {}
+        for key, value in said.items():
+            place = (*steps[call["id"]], "function", key)
+            if place in draft.leaves and draft.leaves[place].said == value:
+                _say(draft, place, number, (*path, at, "function", key), value)
 
 
 def _tell(draft: Draft, to: JsonPath, number: int, path: JsonPath, value: Json) -> None:
@@ -109,7 +111,7 @@ def _say(draft: Draft, to: JsonPath, number: int, path: JsonPath, value: Json) -
         leaf.places.append((number, path))
     elif leaf.said == value:
         leaf.copies.append(Copy(Place(number, path), 0, leaf.length))
-    elif value not in _NOTHING:
+    elif value not in EMPTY:
         _say_otherwise(draft, to, leaf, (number, path), value)
 
 
@@ -118,9 +120,9 @@ def _say_otherwise(draft: Draft, to: JsonPath, joined: Leaf, place: tuple[int, J
     leaf = draft.leaves[to] = Leaf(value)
     leaf.places.append(place)
     words = "".join(joined.pieces)
-    if not texts(value).startswith(words):
-        event, path = joined.places[0]
-        draft.unread["/".join(map(str, ("events", event, *path)))] = words
+    if not isinstance(value, str) or not value.startswith(words):
+        if words:
+            draft.keep(*joined.places[0], words)
         return
     start = 0
     for piece, (event, path) in zip(joined.pieces, joined.places, strict=True):

@@ -6,7 +6,7 @@ import re
 
 from ..messages import Message, Usage
 from ..parts import Json, ToolCall
-from .api import Answered, Api, Call, Heard, Landmarks, in_one_line, record, records, texts, word
+from .api import Answered, Api, Call, Heard, Landmarks, in_one_line, number, record, records, texts, word
 from .openai_chat_dialects import UNDERSTOOD, provider
 from .openai_chat_parts import parts_of, unread_of
 from .openai_chat_request import read_request
@@ -120,16 +120,12 @@ def _usage(usage: Json) -> Usage | None:
         return None
     asked, answered = record(usage.get("prompt_tokens_details")), record(usage.get("completion_tokens_details"))
     return Usage(
-        input_tokens=_number(usage.get("prompt_tokens"), usage.get("input_tokens")),
-        output_tokens=_number(usage.get("completion_tokens"), usage.get("output_tokens")),
-        cached_tokens=_number(asked.get("cached_tokens"), usage.get("prompt_cache_hit_tokens")),  # OpenAI, DeepSeek
-        reasoning_tokens=_number(answered.get("reasoning_tokens"), usage.get("reasoning_tokens")),
+        input_tokens=number(usage.get("prompt_tokens"), usage.get("input_tokens")),
+        output_tokens=number(usage.get("completion_tokens"), usage.get("output_tokens")),
+        cached_tokens=number(asked.get("cached_tokens"), usage.get("prompt_cache_hit_tokens")),  # OpenAI, DeepSeek
+        reasoning_tokens=number(answered.get("reasoning_tokens"), usage.get("reasoning_tokens")),
         raw=usage,
     )
-
-
-def _number(*values: Json) -> int | None:
-    return next((value for value in values if isinstance(value, int) and not isinstance(value, bool)), None)
 
 
 def _error(answer: dict[str, Json], choices: list[tuple[int, dict[str, Json]]]) -> str | None:

@@ -48,4 +48,4 @@ class Delta(NamedTuple):
 
     def unread(self, value: Json, *path: str | int) -> None:
         """What is of another type than it ought to be."""
-        self.draft.unread["/".join(map(str, ("events", self.event, *path)))] = value
+        self.draft.keep(self.event, (*self.sources[0], *path), value)

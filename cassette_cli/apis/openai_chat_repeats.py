@@ -6,8 +6,6 @@ the time of a long stream goes. Whatever is new goes the long way, and is then k
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ..parts import Json, JsonPath
 from .draft import Draft, Leaf
 
@@ -15,25 +13,30 @@ _PLAIN = ("role", "content", "reasoning", "reasoning_content", "refusal")  # mem
 
 
 class Repeats:
-    """The members that came last, and the leaves that they went to."""
+    """The members that came last, where in the event they stood, and the leaves that they went to."""
 
-    __slots__ = ("leaves", "members")
+    __slots__ = ("leaves", "members", "source")
 
     def __init__(self) -> None:
         self.members: dict[str, Json] | None = None
+        self.source: JsonPath = ()
         self.leaves: list[tuple[Leaf, JsonPath]] = []
 
-    def again(self, event: int, members: dict[str, Json]) -> bool:
-        """Note the places of members that only come again; False for others."""
-        if members != self.members:
+    def again(self, event: int, source: JsonPath, members: dict[str, Json]) -> bool:
+        """Note the places of members that only come again, at the same place; False for others."""
+        if members != self.members or source != self.source:
             return False
         for leaf, path in self.leaves:
             leaf.places.append((event, path))
         return True
 
-    def know(self, members: dict[str, Json], leaves: Iterable[tuple[Leaf, JsonPath]]) -> None:
-        """The members were just written to these leaves, at these paths of the event."""
-        self.members, self.leaves = members, list(leaves)
+    def know(self, source: JsonPath, members: dict[str, Json], leaves: list[tuple[Leaf, JsonPath]]) -> None:
+        """The members, which stand at `source`, were just written to these leaves, at these paths of the event."""
+        self.members, self.source, self.leaves = members, source, leaves
+
+    def forget(self) -> None:
+        """Something else was written to the leaves."""
+        self.members = None
 
 
 class Strings:

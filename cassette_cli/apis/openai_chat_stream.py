@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..parts import Json, JsonPath
-from .api import Answer, Copy, Place, Said, is_records, record, records
+from .api import EMPTY, Answer, Copy, Place, Said, is_records, record, records
 from .draft import Draft
 from .openai_chat_delta import Delta
 from .openai_chat_members import read_members
@@ -39,7 +39,7 @@ def unstream(events: Iterable[Said]) -> Answer:
 
 def _chunk(draft: Draft, head: Repeats, slots: dict[int, Slots], event: int, chunk: dict[str, Json]) -> None:
     members = {key: value for key, value in chunk.items() if key not in _APART}
-    if head.again(event, members):
+    if head.again(event, (), members):
         _choices(draft, slots, event, chunk.get("choices", []))
         return
     for key, value in chunk.items():
@@ -47,7 +47,10 @@ def _chunk(draft: Draft, head: Repeats, slots: dict[int, Slots], event: int, chu
             _choices(draft, slots, event, value)
         elif key not in _PADDING:
             _member(draft, event, key, value)
-    head.know(members, ((leaf, path) for leaf, path in draft.written(event) if path[0] != "choices"))
+    if "x_groq" in members:  # its own members go to several leaves
+        head.forget()
+    else:
+        head.know((), members, draft.written((), event, (), members))
 
 
 def _member(draft: Draft, event: int, key: str, value: Json) -> None:
@@ -72,22 +75,24 @@ def _groq(draft: Draft, event: int, more: dict[str, Json]) -> None:
 def _choices(draft: Draft, slots: dict[int, Slots], event: int, choices: Json) -> None:
     for at, choice in records(choices):
         index = choice.get("index")
-        number = index if isinstance(index, int) else 0  # some leave out the only choice's index
+        number = index if isinstance(index, int) else at  # some leave out the index
         if number not in slots:
             slots[number] = Slots()
         _choice(draft, slots[number], event, ("choices", at), ("choices", number), choice)
     if not is_records(choices):
-        draft.unread[f"events/{event}/choices"] = choices
+        draft.keep(event, ("choices",), choices)
 
 
 def _choice(draft: Draft, slots: Slots, event: int, source: JsonPath, into: JsonPath, choice: dict[str, Json]) -> None:
     _message(draft, slots, event, source, into, choice)
     members = {key: value for key, value in choice.items() if key not in _MESSAGES}
-    if not slots.repeats.again(event, members):
-        _beside(draft, event, source, into, choice, members)
-        if all(members.get(key) is None for key in _BESIDE):
-            beside = ((leaf, path) for leaf, path in draft.written(event) if path[:2] == source and path[2] in members)
-            slots.repeats.know(members, beside)
+    if slots.repeats.again(event, source, members):
+        return
+    _beside(draft, event, source, into, choice, members)
+    if all(members.get(key) is None for key in _BESIDE):
+        slots.repeats.know(source, members, draft.written(into, event, source, members))
+    else:
+        slots.repeats.forget()
 
 
 def _beside(
@@ -126,7 +131,7 @@ def _message(draft: Draft, slots: Slots, event: int, source: JsonPath, into: Jso
         if message == delta:
             sources.append((*source, "message"))
     elif delta is not None:
-        draft.unread[f"events/{event}/delta"] = delta
+        draft.keep(event, (*source, "delta"), delta)
     elif isinstance(message, dict) and not slots.started:
         delta = message  # the whole answer in one chunk, where the server does not really stream
         sources.append((*source, "message"))
@@ -141,8 +146,13 @@ def _message(draft: Draft, slots: Slots, event: int, source: JsonPath, into: Jso
 
 
 def _so_far(draft: Draft, event: int, source: JsonPath, into: JsonPath, message: dict[str, Json]) -> None:
-    leaf = draft.leaves.get((*into, "content"))
-    if leaf is not None and leaf.joined and message.get("content") == leaf.said:
-        leaf.copies.append(Copy(Place(event, (*source, "content")), 0, leaf.length))
-    else:
-        draft.unread[f"events/{event}/message"] = message
+    """A message beside the delta: what of it was said so far is a copy of that, anything else is unread."""
+    for key, value in message.items():
+        leaf = draft.leaves.get((*into, key))
+        if leaf is None or leaf.said != value:
+            if value not in EMPTY:
+                draft.keep(event, (*source, key), value)
+        elif leaf.joined:
+            leaf.copies.append(Copy(Place(event, (*source, key)), 0, leaf.length))
+        else:
+            leaf.places.append((event, (*source, key)))

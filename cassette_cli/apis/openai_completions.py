@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from ..messages import Message, Usage
 from ..parts import Json, JsonPath, Other, Part, Text
-from .api import Answer, Answered, Api, Asked, Call, Said, in_one_line, record, records, word
+from .api import Answer, Answered, Api, Asked, Call, Said, in_one_line, number, record, records, word
 from .draft import Draft
 from .openai_chat_dialects import provider
 
@@ -48,8 +48,7 @@ def unstream(events: Iterable[Said]) -> Answer:
             continue
         for key, value in chunk.items():
             if key == "choices" and isinstance(value, list):
-                for at, choice in records(value):
-                    _choice(draft, event, at, choice)
+                _choices(draft, event, value)
             elif key in _FIRST:
                 draft.first((key,), event, (key,), value)
             elif key == "object":
@@ -59,9 +58,17 @@ def unstream(events: Iterable[Said]) -> Answer:
     return draft.answer()
 
 
+def _choices(draft: Draft, event: int, choices: list[Json]) -> None:
+    for at, choice in enumerate(choices):
+        if isinstance(choice, dict):
+            _choice(draft, event, at, choice)
+        else:
+            draft.keep(event, ("choices", at), choice)
+
+
 def _choice(draft: Draft, event: int, at: int, choice: dict[str, Json]) -> None:
     index = choice.get("index")
-    into: JsonPath = ("choices", index if isinstance(index, int) else 0)
+    into: JsonPath = ("choices", index if isinstance(index, int) else at)  # some leave out the index
     for key, value in choice.items():
         to, path = (*into, key), ("choices", at, key)
         if key == "text" and isinstance(value, str):
@@ -113,13 +120,13 @@ def _answer(at: int, choice: dict[str, Json]) -> Message:
 
 def _usage(usage: dict[str, Json]) -> Usage:
     asked, answered = (record(usage.get(f"{side}_tokens_details")) for side in ("prompt", "completion"))
-    counts = (
-        usage.get("prompt_tokens"),
-        usage.get("completion_tokens"),
-        asked.get("cached_tokens"),
-        answered.get("reasoning_tokens"),
+    return Usage(
+        input_tokens=number(usage.get("prompt_tokens")),
+        output_tokens=number(usage.get("completion_tokens")),
+        cached_tokens=number(asked.get("cached_tokens")),
+        reasoning_tokens=number(answered.get("reasoning_tokens")),
+        raw=usage,
     )
-    return Usage(*(count if isinstance(count, int) else None for count in counts))._replace(raw=usage)
 
 
 def read_request(request: dict[str, Json], url: str) -> Asked:

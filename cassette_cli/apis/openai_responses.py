@@ -6,7 +6,7 @@ import re
 
 from ..messages import Message, Usage
 from ..parts import Json, Part, ToolCall, ToolCallResponse
-from .api import Answered, Api, Call, Heard, Landmarks, in_one_line, parsed, record, texts, word
+from .api import Answered, Api, Call, Heard, Landmarks, in_one_line, number, parsed, record, texts, word
 from .openai_responses_events import FINAL
 from .openai_responses_outcomes import is_outcome, outcome_of
 from .openai_responses_parts import parts_of, unread_of
@@ -137,16 +137,12 @@ def _usage(usage: Json) -> Usage | None:
     if not isinstance(usage, dict):
         return None
     return Usage(
-        input_tokens=_number(usage.get("input_tokens")),
-        output_tokens=_number(usage.get("output_tokens")),
-        cached_tokens=_number(record(usage.get("input_tokens_details")).get("cached_tokens")),
-        reasoning_tokens=_number(record(usage.get("output_tokens_details")).get("reasoning_tokens")),
+        input_tokens=number(usage.get("input_tokens")),
+        output_tokens=number(usage.get("output_tokens")),
+        cached_tokens=number(record(usage.get("input_tokens_details")).get("cached_tokens")),
+        reasoning_tokens=number(record(usage.get("output_tokens_details")).get("reasoning_tokens")),
         raw=usage,
     )
-
-
-def _number(value: Json) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _error(answer: dict[str, Json]) -> str | None:

@@ -22,7 +22,7 @@ _ITEM_ID: JsonPath = ("item_id",)
 
 
 class Output(NamedTuple):
-    """The items of a final response, which stand at `path` of an event."""
+    """The items that a response holds, which stand at `path` of an event."""
 
     event: int
     path: JsonPath
@@ -126,8 +126,9 @@ class Items:
             item = matched.get(rank) or Item(rank)
             item.tell(Weight.FINAL, self.final.event, (*self.final.path, rank), found)
             item.write(draft, ("output", rank))
+        written = set(map(id, matched.values()))
         for item in self.all:
-            if item not in matched.values():
+            if id(item) not in written:
                 _keep(item.root, draft)
 
 
@@ -136,27 +137,27 @@ def _names(item: dict[str, Json]) -> set[str]:
 
 
 def _matches(items: list[Item], final: list[dict[str, Json]]) -> dict[int, Item]:
-    """The items that those of the final response are, by their ranks."""
+    """The items that those of the final response are, by their ranks: those of its name, else number, else type."""
+    by_name: defaultdict[str, list[int]] = defaultdict(list)
+    by_number: defaultdict[int | None, list[int]] = defaultdict(list)
+    by_type: defaultdict[str, list[int]] = defaultdict(list)
+    for place, item in enumerate(items):
+        for name in item.ids | item.mentions.keys():
+            by_name[name].append(place)
+        by_number[item.index].append(place)
+        if item.kind:
+            by_type[item.kind].append(place)
+    kinds = [texts(wanted.get("type")) for wanted in final]
+    named = [sorted(place for name in _names(wanted) for place in by_name[name]) for wanted in final]
+    numbered = [by_number[rank] for rank in range(len(final))]
+    free = dict(enumerate(items))
     found: dict[int, Item] = {}
-    for is_like in (_has_name, _has_number, _has_type):
-        for rank, wanted in enumerate(final):
-            kinds = ("", texts(wanted.get("type")))
-            free = (item for item in items if item.kind in kinds and item not in found.values())
-            if rank not in found and (item := next((each for each in free if is_like(each, rank, wanted)), None)):
-                found[rank] = item
+    for alike in (named, numbered, [by_type[kind] for kind in kinds]):
+        for rank, places in enumerate(alike):
+            right = (place for place in places if place in free and free[place].kind in ("", kinds[rank]))
+            if rank not in found and (best := next(right, None)) is not None:
+                found[rank] = free.pop(best)
     return found
-
-
-def _has_name(item: Item, rank: int, wanted: dict[str, Json]) -> bool:
-    return item.is_called(_names(wanted))
-
-
-def _has_number(item: Item, rank: int, wanted: dict[str, Json]) -> bool:
-    return item.index == rank
-
-
-def _has_type(item: Item, rank: int, wanted: dict[str, Json]) -> bool:
-    return bool(item.kind)
 
 
 def _keep(item: Spot, draft: Draft) -> None:

@@ -11,6 +11,7 @@ from collections import Counter
 from ..parts import Json
 from .api import records
 from .openai_responses_parts import kind_of
+from .outcome import counted
 
 _UNMADE = {"queued": "queued", "in_progress": "in progress", "cancelled": "cancelled"}
 
@@ -44,5 +45,5 @@ def _items(value: Json) -> str:
     """`3 items: 2 message, 1 compaction`."""
     kinds = Counter(kind_of(item) or "unknown" for _, item in records(value))
     said = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
-    count = f"{kinds.total()} {'item' if kinds.total() == 1 else 'items'}"
+    count = counted(kinds.total(), "item")
     return f"{count}: {said}" if kinds else count

@@ -86,11 +86,17 @@ class _Response:
             elif key != "output" or not isinstance(value, list) or not value:
                 self.draft.last((key,), number, path, value)
             elif is_final:
+                if self.items.final is not None:
+                    self._hold(Weight.ITEM, self.items.final)
                 self.items.final = Output(number, path, value)
             else:
-                for rank, item in enumerate(value):
-                    begun = self.items.place(Weight.BEGUN, rank, record(item))
-                    begun.tell(Weight.BEGUN, number, (*path, rank), item)
+                self._hold(Weight.BEGUN, Output(number, path, value))
+
+    def _hold(self, weight: Weight, output: Output) -> None:
+        """The items of a response that does not have the last word."""
+        for rank, item in enumerate(output.items):
+            held = self.items.place(weight, rank, record(item))
+            held.tell(weight, output.event, (*output.path, rank), item)
 
     def _fail(self, number: int, event: dict[str, Json]) -> None:
         """`{"type": "error", "code", "message", "param"}`, or the same in a member `error`."""

@@ -12,13 +12,28 @@ from collections.abc import Iterable
 
 from ..messages import Message, Usage
 from ..parts import Json, Text
-from .api import Answer, Answered, Api, Asked, Call, Copy, Place, Said, in_one_line, record, records, texts, word
+from .api import (
+    Answer,
+    Answered,
+    Api,
+    Asked,
+    Call,
+    Copy,
+    Place,
+    Said,
+    in_one_line,
+    number,
+    record,
+    records,
+    texts,
+    word,
+)
 from .draft import Draft
 from .providers import provider_of
 
 _PATH = re.compile(r"/audio/(?:transcriptions|translations)/?$")
 _KIND = "transcript.text."
-_READ = frozenset({"text", "usage", "error", "segments", "words", "task", "duration", "language"})
+_READ = frozenset({"text", "usage", "error", "segments", "words", "logprobs", "task", "duration", "language"})
 
 
 def recognises(call: Call) -> bool:
@@ -35,24 +50,37 @@ def unstream(events: Iterable[Said]) -> Answer:
     for event, _, value, _ in events:
         kind, delta = texts(record(value).get("type")).removeprefix(_KIND), record(value).get("delta")
         if kind == "delta" and isinstance(delta, str):
-            draft.join(("text",), event, ("delta",), delta)
+            _delta(draft, event, record(value), delta)
         elif kind == "segment":
             draft.last(("segments", event), event, (), value)
         elif kind == "done":
             _done(draft, event, value)
-        elif kind:
+        elif kind and not record(value).get("error"):
             draft.unread[f"events/{event}"] = value
         else:
             for key, member in record(value).items():
-                draft.last((key,), event, (key,), member)
+                if not kind or key != "type":
+                    draft.last((key,), event, (key,), member)
     return draft.answer()
 
 
-def _done(draft: Draft, event: int, value: dict[str, Json]) -> None:
-    heard = draft.leaves.get(("text",))
+def _delta(draft: Draft, event: int, value: dict[str, Json], delta: str) -> None:
+    draft.join(("text",), event, ("delta",), delta)
     for key, member in value.items():
-        if key == "text" and heard is not None and heard.said == member:
-            heard.copies.append(Copy(Place(event, ("text",)), 0, heard.length))
+        if key == "logprobs" and isinstance(member, list):
+            draft.extend((key,), event, (key,), member)
+        elif key not in ("type", "delta"):
+            draft.keep(event, (key,), member)
+
+
+def _done(draft: Draft, event: int, value: dict[str, Json]) -> None:
+    for key, member in value.items():
+        known = draft.leaves.get((key,))
+        if known is not None and known.joined and known.said == member:
+            known.copies.append(Copy(Place(event, (key,)), 0, known.length))
+        elif known is not None and not known.places and known.value == member:
+            for at in range(len(known.value)):  # a list of which each item is a leaf
+                draft.last((key, at), event, (key, at), member[at])
         elif key != "type":
             draft.last((key,), event, (key,), member)
 
@@ -66,12 +94,11 @@ def read_answer(answer: dict[str, Json]) -> Answered:
     """One message: the text, else that of the segments."""
     usage = record(answer.get("usage"))
     spoken = word(answer.get("text")) or "".join(texts(each.get("text")) for _, each in records(answer.get("segments")))
-    counts = (usage.get("input_tokens"), usage.get("output_tokens"))
     return Answered(
         answers=(Message(role="assistant", parts=(Text(content=spoken, at=("text",)),), finish_reason="stop"),)
         if spoken
         else (),
-        usage=Usage(*(count if isinstance(count, int) else None for count in counts))._replace(raw=usage)
+        usage=Usage(number(usage.get("input_tokens")), number(usage.get("output_tokens")), raw=usage)
         if usage
         else None,
         error=in_one_line(answer["error"]) if answer.get("error") else None,

@@ -11,7 +11,7 @@ import re
 
 from ..messages import Message, Usage
 from ..parts import Json, Other, Part, Text, at_url
-from .api import Answered, Api, Call, in_one_line, parsed, record, word
+from .api import Answered, Api, Call, in_one_line, number, others, parsed, record, word
 from .providers import provider_of
 from .replicate_request import modality_of, read_request
 from .replicate_stream import is_address, unstream
@@ -67,7 +67,7 @@ def read_answer(answer: dict[str, Json]) -> Answered:
         usage=_usage(record(answer.get("metrics"))),
         error=in_one_line(parsed(error) if isinstance(error, str) else error) if error else None,
         outcome=f"prediction {state}" if state and not said and not error else None,
-        unread={key: value for key, value in answer.items() if key not in _READ and value not in (None, "", [], {})},
+        unread=others(answer, _READ),
     )
 
 
@@ -83,8 +83,8 @@ def _parts(output: Json) -> tuple[Part, ...]:
 
 def _usage(metrics: dict[str, Json]) -> Usage | None:
     """Language models count tokens among the metrics."""
-    counts = (metrics.get(key) for key in ("input_token_count", "output_token_count"))
-    return Usage(*(n if isinstance(n, int) else None for n in counts))._replace(raw=metrics) if metrics else None
+    asked, answered = (number(metrics.get(key)) for key in ("input_token_count", "output_token_count"))
+    return Usage(input_tokens=asked, output_tokens=answered, raw=metrics) if metrics else None
 
 
 def provider(url: str, answer: Json) -> str | None:

@@ -31,7 +31,7 @@ def unstream(events: Iterable[Said]) -> Answer:
                 draft.last((*_OUTPUT, files), event, (), data)
                 files += 1
             elif files:
-                draft.unread[f"events/{event}"] = data
+                draft.keep(event, (), data)
             else:
                 draft.join(_OUTPUT, event, (), data)
         elif name == "logs":
@@ -43,7 +43,7 @@ def unstream(events: Iterable[Said]) -> Answer:
             if _STATUS not in draft.leaves:
                 draft.set(_STATUS, _state(value))
         else:
-            draft.unread[f"events/{event}"] = data
+            draft.keep(event, (), data)
     return draft.answer()
 
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 
 from ..messages import Message, Usage
-from ..parts import Json, JsonPath, Other, Part, Text
-from .api import Answer, Answered, Api, Asked, Call, Said, in_one_line, is_records, records, texts, word
+from ..parts import Json, JsonPath, text_at
+from .api import Answer, Answered, Api, Asked, Call, Said, in_one_line, is_records, number, others, records, texts, word
 from .draft import Draft
 from .providers import provider_of
 
@@ -49,14 +49,14 @@ def unstream(events: Iterable[Said]) -> Answer:
     draft = Draft()
     for event, _, said, _ in events:
         if not isinstance(said, dict):
-            draft.unread[f"events/{event}"] = said
+            draft.keep(event, (), said)
             continue
         for key, value in said.items():
             if key == "results" and is_records(value):
                 for at, result in records(value):
                     _result(draft, event, at, result)
             elif key == "results":
-                draft.unread[f"events/{event}/{key}"] = value
+                draft.keep(event, (key,), value)
             elif key in ("model_id", "model_version"):
                 draft.first((key,), event, (key,), value)
             else:
@@ -86,26 +86,24 @@ def is_complete(answer: dict[str, Json], last: str) -> bool:
 def read_answer(answer: dict[str, Json]) -> Answered:
     """Each result is a message of one text; `system` has warnings for all to see."""
     results = answer.get("results")
-    unread = {key: value for key, value in answer.items() if key not in _READ and value not in (None, "", [], {})}
     return Answered(
         model=word(answer.get("model_id")),
         answers=tuple(_message(at, result) for at, result in records(results)),
         usage=_usage(results),
         error=_error(answer),
-        unread=unread | ({} if is_records(results) else {"results": results}),
+        unread=others(answer, _READ) | ({} if is_records(results) else {"results": results}),
     )
 
 
 def _message(at: int, result: dict[str, Json]) -> Message:
     raw = word(result.get("stop_reason"))
-    text, place = result.get("generated_text"), ("results", at, "generated_text")
-    part: Part = Text(content=text, at=place) if isinstance(text, str) else Other(raw=text, at=place)
+    text = result.get("generated_text")
     return Message(
         role="assistant",
-        parts=(part,),
+        parts=() if text is None else (text_at(text, ("results", at, "generated_text")),),
         finish_reason=_FINISH.get(raw.lower(), raw) if raw else None,
         finish_reason_raw=raw,
-        unread={key: value for key, value in result.items() if key not in _RESULT and value not in (None, [], {})},
+        unread=others(result, _RESULT),
     )
 
 
@@ -113,8 +111,8 @@ def _usage(results: Json) -> Usage | None:
     """Of the first result; there is one for each prompt, and one prompt."""
     first = next((result for _, result in records(results)), {})
     said = {key: value for key, value in first.items() if key.endswith("_token_count")}
-    counts = (said.get(key) for key in ("input_token_count", "generated_token_count"))
-    return Usage(*(n if isinstance(n, int) else None for n in counts))._replace(raw=said) if said else None
+    asked, answered = (number(said.get(key)) for key in ("input_token_count", "generated_token_count"))
+    return Usage(input_tokens=asked, output_tokens=answered, raw=said) if said else None
 
 
 def _error(answer: dict[str, Json]) -> str | None:
@@ -125,11 +123,10 @@ def _error(answer: dict[str, Json]) -> str | None:
 
 def read_request(request: dict[str, Json], url: str) -> Asked:
     """The input is what the user says."""
-    said, at = request.get("input"), ("input",)
-    part: Part = Text(content=said, at=at) if isinstance(said, str) else Other(raw=said, at=at)
+    said = request.get("input")
     return Asked(
         model=word(request.get("model_id")),
-        messages=(Message(role="user", parts=(part,)),) if said is not None else (),
+        messages=(Message(role="user", parts=(text_at(said, ("input",)),)),) if said is not None else (),
         parameters={key: value for key, value in request.items() if key not in ("model_id", "input")},
     )
 

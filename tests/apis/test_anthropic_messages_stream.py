@@ -40,6 +40,16 @@ def content(*events: Any) -> list[dict[str, Any]]:
     return unstream(start(), *events, *end()).value["content"]
 
 
+def test_a_message_that_begins_twice_has_what_it_holds_once():
+    held = [{"type": "text", "text": "He"}]
+    events = [start(content=held), start(content=held), block(1, type="text", text="y"), *end()]
+    answer = unstream(*events)
+    assert [said["text"] for said in answer.value["content"]] == ["He", "y"]
+    assert [place.event for place in answer.origin(("content", 0)).places] == [0, 1]
+    other = unstream(start(content=held), start(content=[{"type": "text", "text": "Ho"}]))
+    assert other.unread == {"events/1/message/content/0": {"type": "text", "text": "Ho"}}
+
+
 @given(twins=streams())
 def test_a_stream_is_its_unstreamed_twin(twins):
     events, twin = twins

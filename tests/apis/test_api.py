@@ -110,3 +110,14 @@ def test_the_joined_arguments_of_a_tool_are_the_origin_of_all_in_them():
     assert answer.value == {"input": {"a": [1]}}
     assert arguments_text(answer.value["input"]) == '{"a": [1]}'
     assert answer.origin(("input", "a", 0)) == Origin(Kind.JOINED, (Place(0, ("d",)), Place(1, ("d",))))
+
+
+def test_an_item_that_an_event_says_by_itself_is_appended_and_unread_where_something_else_stands():
+    draft = Draft()
+    draft.last(("notes",), 0, ("n",), ["a"])
+    draft.append(("notes",), 1, ("note",), "b")
+    draft.last(("word",), 2, ("w",), "text")
+    draft.append(("word",), 3, ("note",), "c")
+    answer = draft.answer()
+    assert (answer.value, answer.unread) == ({"notes": ["a", "b"], "word": "text"}, {"events/3/note": "c"})
+    assert answer.origin(("notes", 1)).places == (Place(1, ("note",)),)

@@ -307,3 +307,25 @@ def test_nova_without_converse_is_read_the_same_way():
     guarded = {**said, "amazon-bedrock-guardrailAction": "INTERVENED"}
     assert BEDROCK_INVOKE.read_answer(said).answers == BEDROCK_CONVERSE.read_answer(said).answers
     assert BEDROCK_INVOKE.read_answer(guarded).answers[0].finish_reason == "content_filter"
+
+
+@pytest.mark.parametrize(
+    ("block", "raw", "at"),
+    [
+        ({"text": {"said": "a"}}, {"text": {"said": "a"}}, ()),
+        ({"reasoningContent": {"reasoningText": ["a"]}}, {"reasoningContent": {"reasoningText": ["a"]}}, ()),
+        ({"citationsContent": {"content": [{"image": "a"}]}}, {"image": "a"}, ("citationsContent", "content", 0)),
+    ],
+)
+def test_a_block_that_is_not_as_it_ought_to_be_is_kept(block, raw, at):
+    assert answered(block).parts == (Other(raw=raw, at=(*AT, 0, *at)),)
+
+
+def test_a_block_in_which_nothing_is_said_is_no_part():
+    silent = {"reasoningContent": {"reasoningText": {"text": ""}}}
+    assert answered({"text": ""}, silent, {"citationsContent": {"content": [], "citations": []}}).parts == ()
+
+
+def test_a_call_without_its_input_stands_where_it_begins():
+    (call,) = answered({"toolUse": {"toolUseId": "t", "name": "f"}}).parts
+    assert call.at == (*AT, 0, "toolUse")

@@ -158,5 +158,11 @@ def test_tokens_are_counted_of_a_request_that_stands_inside():
     inner = {"messages": [{"role": "user", "content": [{"text": "hi"}]}]}
     read = COUNT.read_request({"input": {"converse": inner}}, invoke("m", "count-tokens"))
     assert (read.model, read.messages[0].text) == ("m", "hi")
+    assert read.messages[0].parts[0].at == ("input", "converse", "messages", 0, "content", 0, "text")
     other = COUNT.read_request({"input": {"invokeModel": {"body": "e30="}}}, "")
     assert other.parameters == {"input": {"invokeModel": {"body": "e30="}}}
+
+
+def test_why_a_picture_was_not_painted_is_kept():
+    read = IMAGES.read_answer({"images": ["AA=="], "finish_reasons": ["Filter reason: prompt"]})
+    assert read.unread == {"finish_reasons": ["Filter reason: prompt"]}

@@ -274,3 +274,17 @@ def test_an_event_that_is_no_json_is_unread():
     assert BEDROCK_CONVERSE.unstream([Said(0, "contentBlockDelta", None, "oh")]).unread == {
         "events/0": {"contentBlockDelta": "oh"}
     }
+
+
+def test_what_an_event_of_a_block_says_besides_is_unread():
+    said = unstream(
+        ("contentBlockStart", {"contentBlockIndex": 0, "start": {"toolUse": {"name": "f"}}, "mood": 1, "p": "ab"}),
+        ("contentBlockDelta", {"contentBlockIndex": 0, "delta": {"toolUse": {"input": "{}"}}, "mood": 2}),
+        ("contentBlockStop", {"contentBlockIndex": "zero", "mood": 3}),
+    )
+    assert said.unread == {
+        "events/0/mood": 1,
+        "events/1/mood": 2,
+        "events/2/contentBlockIndex": "zero",
+        "events/2/mood": 3,
+    }

@@ -85,6 +85,10 @@ def test_each_text_is_a_message_and_warnings_are_shown():
     assert COHERE_GENERATE.read_answer({"generations": "x"}).unread == {"generations": "x"}
 
 
+def test_a_text_that_is_missing_is_no_part():
+    assert COHERE_GENERATE.read_answer({"generations": [{"id": "a"}]}).answers[0].parts == ()
+
+
 def test_a_prompt_is_what_the_user_says():
     read = COHERE_GENERATE.read_request({"model": "m", "prompt": "hi", "k": 0, "stream": True}, "")
     assert (read.model, read.messages[0].text, read.parameters) == ("m", "hi", {"k": 0})
@@ -145,6 +149,11 @@ LABELS = [{"prediction": "spam"}, {"predictions": ["a", "b"]}]
             "cohere.rerank",
             {"results": [{"index": 3, "relevance_score": 0.987}, {"index": 0, "relevance_score": 0.1}], "meta": {}},
             "2 documents ranked, first number 3 (0.99)",
+        ),
+        (
+            "cohere.rerank",
+            {"results": [{"index": 0, "relevance_score": 10**400}], "meta": {}},
+            f"1 document ranked, first number 0 ({10**400})",
         ),
         ("cohere.classify", {"classifications": LABELS}, "classified as spam, a and b"),
         ("cohere.tokenize", {"tokens": [1, 2], "token_strings": []}, "2 tokens"),

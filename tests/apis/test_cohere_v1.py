@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import Any
 
 import pytest
@@ -274,3 +275,22 @@ EVENT = st.fixed_dictionaries(
 @given(st.lists(ANYTHING | EVENT, max_size=6))
 def test_no_json_whatever_makes_it_fail(values):
     check_anything(COHERE_V1, values, URL)
+
+
+def test_many_tool_calls_that_are_repeated_at_the_end_take_time_that_grows_as_they_do():
+    """It took 27 seconds when each was looked for among all leaves."""
+    calls = [{"name": f"f{number}", "parameters": {}} for number in range(5_000)]
+    deltas = [
+        {"index": number, **piece}
+        for number, call in enumerate(calls)
+        for piece in ({"name": call["name"]}, {"parameters": "{}"})
+    ]
+    pieces = [said("tool-calls-chunk", tool_call_delta=delta) for delta in deltas]
+    begun = process_time()
+    answer = unstream(*pieces, whole({"tool_calls": calls, "finish_reason": "COMPLETE"}))
+    assert process_time() - begun < 4
+    assert answer.value["tool_calls"] == calls
+
+
+def test_tools_that_are_no_objects_are_kept():
+    assert COHERE_V1.read_request({"tools": ["x"], "chat_history": ["y"]}, URL).unread == {"tools": ["x"]}

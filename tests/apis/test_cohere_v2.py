@@ -351,3 +351,11 @@ def check_anything(api: Any, values: list[Any], url: str) -> None:
 @given(st.lists(ANYTHING | EVENT, max_size=5))
 def test_no_json_whatever_makes_it_fail(values):
     check_anything(COHERE_V2, values, URL)
+
+
+def test_what_is_missing_of_a_message_has_no_place():
+    message = {"tool_calls": [{"id": "t", "function": {"name": "f"}}]}
+    (call,) = COHERE_V2.read_answer({"id": "1", "message": message}).answers[0].parts
+    assert call.at == ("message", "tool_calls", 0, "function")
+    read = COHERE_V2.read_request({"messages": [{"role": "tool", "tool_call_id": "t"}], "tools": ["x"]}, "")
+    assert (read.messages[0].parts[0].at, read.unread) == (("messages", 0), {"tools": ["x"]})

@@ -24,6 +24,7 @@ from cassette_cli.parts import (
 )
 from cassette_cli.reassembling import reassemble
 from tests.apis.gemini_chunks import response
+from tests.apis.origins import at
 from tests.recorded import interaction
 
 ADDRESS = "https://x.example/v1beta/models/gemini-9"
@@ -373,12 +374,24 @@ def test_each_text_of_a_batch_of_embeddings_is_a_message():
     assert embeddings.read_request(one, "").model == "e-1"
 
 
+def test_what_each_of_a_batch_is_embedded_for_is_kept():
+    embeddings = GEMINI_OUTCOMES[1]
+    one = {"content": {"parts": [{"text": "a"}]}, "task_type": "RETRIEVAL_QUERY"}
+    read = embeddings.read_request({"requests": [one, "x"], "dtype": "f"}, "")
+    assert (read.parameters, read.unread) == (
+        {"dtype": "f"},
+        {"requests/0/taskType": "RETRIEVAL_QUERY", "requests/1": "x"},
+    )
+
+
 def test_the_request_whose_tokens_are_counted_is_read():
     (counting,) = (api for api in GEMINI_OUTCOMES if api.operation == "count_tokens")
     inner = {"contents": [{"parts": [{"text": "a"}]}], "systemInstruction": {"parts": [{"text": "s"}]}}
     for request in (inner, {"generateContentRequest": inner}):
         read = counting.read_request(request, f"{ADDRESS}:countTokens")
         assert (read.model, read.messages[0].text, read.system_instructions[0].content) == ("gemini-9", "a", "s")
+        for part in (*read.messages[0].parts, *read.system_instructions):
+            assert at(request, part.at) == part.content
 
 
 @pytest.mark.parametrize(
@@ -399,3 +412,29 @@ def test_lists_of_models_and_other_answers_are_not_taken(answer, method):
 )
 def test_the_host_tells_who_was_called_and_gemini_where_it_does_not(url, provider):
     assert GEMINI_GENERATE_CONTENT.provider(url, None) == provider
+
+
+def test_members_of_a_call_or_a_file_that_no_part_has_are_unread():
+    call = {"functionCall": {"name": "f", "args": {}, "willContinue": True}}
+    file = {"fileData": {"mimeType": "text/csv", "fileUri": "u", "displayName": "sales"}}
+    assert answered(call, file).unread == {
+        "parts/0/functionCall/willContinue": True,
+        "parts/1/fileData/displayName": "sales",
+    }
+
+
+def test_what_ought_to_be_a_list_or_an_object_and_is_none_is_kept():
+    read = GEMINI_GENERATE_CONTENT.read_answer
+    assert read({"candidates": "x"}).unread == {"candidates": "x"}
+    assert read({"candidates": [{"content": "x", "groundingMetadata": ["y"]}]}).answers[0].unread == {
+        "content": "x",
+        "groundingMetadata": ["y"],
+    }
+    assert read({"candidates": [{"content": {"parts": "x"}}]}).answers[0].unread == {"parts": "x"}
+    assert asked(systemInstruction={"parts": "x"}).system_instructions[0].raw == {"parts": "x"}
+    assert asked(tools=[{"functionDeclarations": "x"}]).tools[0].raw == {"functionDeclarations": "x"}
+
+
+def test_a_part_without_what_it_ought_to_hold_stands_where_it_begins():
+    parts = answered({"functionResponse": {"name": "f"}}, {"inlineData": {"mimeType": "image/png"}}).parts
+    assert [part.at[4:] for part in parts] == [(0, "functionResponse"), (1, "inlineData")]

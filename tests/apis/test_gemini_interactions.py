@@ -73,7 +73,7 @@ ITEM = (*AT, "content", 0)
             {"type": "thought", "summary": [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}, {"x": 1}]},
             [Reasoning(content="a\nb", at=(*AT, "summary")), Other(raw={"x": 1}, at=(*AT, "summary", 2))],
         ),
-        ({"type": "thought", "signature": "s"}, [Reasoning(content="", signature="s", at=(*AT, "summary"))]),
+        ({"type": "thought", "signature": "s"}, [Reasoning(content="", signature="s", at=AT)]),
         (
             {"type": "model_output", "content": [{"type": "text", "text": "a", "annotations": [{"url": "u"}]}]},
             [Text(content="a", citations=({"url": "u"},), at=(*ITEM, "text"))],
@@ -245,3 +245,13 @@ def test_what_of_a_request_is_not_understood_is_kept():
     assert read.system_instructions[0].raw == {"parts": []}
     (said,) = asked([{"role": "user", "content": "a", "mood": "blue"}]).messages
     assert said.unread == {"mood": "blue"}
+
+
+@pytest.mark.parametrize("item", [{"type": ["text"]}, {"type": {}}, {"type": "text", "text": 5}, "words", None])
+def test_an_item_of_a_summary_that_is_no_text_is_kept(item):
+    step = {"type": "thought", "summary": [{"type": "text", "text": "hm"}, item]}
+    parts = GEMINI_INTERACTIONS.read_answer({"status": "completed", "steps": [step]}).answers[0].parts
+    assert parts == (
+        Reasoning(content="hm", at=("steps", 0, "summary", 0, "text")),
+        Other(raw=item, at=("steps", 0, "summary", 1)),
+    )

@@ -207,6 +207,12 @@ def test_what_a_server_tells_the_model_and_what_nobody_knows_is_kept():
     assert MCP.read_answer({**answered({"tools": []}), "odd": 1}).unread == {"odd": 1}
 
 
+def test_a_member_that_is_called_as_a_batch_is_and_values_that_are_no_list_are_kept():
+    assert MCP.read_answer({**answered({"tools": []}), "batch": 5}).unread == {"batch": 5}
+    odd = {"completion": {"values": 5}}
+    assert MCP.read_answer(answered(odd)).unread == {"result": odd}
+
+
 def test_other_methods_are_asked_with_their_parameters():
     read = MCP.read_request(asked("prompts/get", name="greet", arguments={"to": "me"}), "")
     assert read.parameters == {"method": "prompts/get", "name": "greet", "arguments": {"to": "me"}}

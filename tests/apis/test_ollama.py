@@ -306,3 +306,12 @@ LINE = st.fixed_dictionaries({"message": st.dictionaries(NAMES, ANYTHING, max_si
 @given(st.lists(ANYTHING | LINE, max_size=5), st.sampled_from((OLLAMA_CHAT, OLLAMA_GENERATE, OLLAMA_EMBED)))
 def test_no_json_whatever_makes_it_fail(values, api):
     check_anything(api, values, f"{LOCAL}/api/chat")
+
+
+def test_true_is_no_count():
+    assert OLLAMA_CHAT.read_answer({"message": {}, "eval_count": True}).usage.output_tokens is None
+
+
+def test_a_call_without_arguments_stands_where_its_function_does():
+    (call,) = OLLAMA_CHAT.read_answer({"message": {"tool_calls": [{"function": {"name": "f"}}]}}).answers[0].parts
+    assert call.at == ("message", "tool_calls", 0, "function")

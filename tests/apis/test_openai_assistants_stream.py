@@ -228,3 +228,13 @@ def test_no_json_whatever_makes_it_fail(events):
 @given(st.lists(EVENT, max_size=6))
 def test_whatever_is_said_every_leaf_is_what_its_origin_says(events):
     check_origins(unstream([("", event) for event in events]), events)
+
+
+def test_a_value_in_the_place_of_an_empty_text_has_no_copies():
+    note = {"index": 0, "type": "file_citation", "end_index": ""}
+    delta = message_delta(0, {"index": 0, "type": "text", "text": {"annotations": [note]}})
+    content = [{"type": "text", "text": {"annotations": [{"type": "file_citation", "end_index": 4}]}}]
+    events = [delta, ("thread.message.completed", message(0, "completed", content))]
+    made = unstream(events)
+    assert made.value["messages"][0]["content"] == content
+    check_origins(made, [event for _, event in events])

@@ -127,7 +127,49 @@ def test_an_answer_in_one_chunk_is_read_as_its_delta():
 
 def test_a_message_beside_the_delta_that_says_something_else_is_unread():
     answer = unstream(chunk([choice({"content": "a"}, message={"content": "z"})]))
-    assert answer.unread == {"events/0/message": {"content": "z"}}
+    assert answer.unread == {"events/0/choices/0/message/content": "z"}
+
+
+def test_a_message_beside_the_delta_keeps_what_only_it_says():
+    calls = [{"id": "call_1", "type": "function", "function": {"name": "f", "arguments": "{}"}}]
+    last = choice({}, finish="stop", message={"role": "assistant", "content": "Hi", "tool_calls": calls})
+    chunks = [chunk([choice({"role": "assistant", "content": "Hi"})]), chunk([last])]
+    answer = unstream(*chunks)
+    assert answer.unread == {"events/1/choices/0/message/tool_calls": calls}
+    assert [copy.place.event for copy in answer.origin(("choices", 0, "message", "content")).copies] == [1]
+    check_origins(answer, chunks)
+
+
+def test_choices_may_stand_in_another_order_in_each_chunk():
+    chunks = [
+        chunk([choice({"content": "a"}), choice({"content": "b"}, 1)]),
+        chunk([choice({"content": "B"}, 1), choice({"content": "A"})]),
+    ]
+    answer = unstream(*chunks)
+    assert [said["message"]["content"] for said in answer.value["choices"]] == ["aA", "bB"]
+    check_origins(answer, chunks)
+
+
+def test_the_last_value_beside_a_delta_stays_though_log_probabilities_came_between():
+    token = {"content": [{"token": "b"}]}
+    chunks = [
+        chunk([choice({"content": "a"}, mark=1)]),
+        chunk([choice({"content": "b"}, mark=2, logprobs=token)]),
+        chunk([choice({"content": "c"}, mark=1)]),
+    ]
+    answer = unstream(*chunks)
+    assert answer.value["choices"][0]["mark"] == 1
+    check_origins(answer, chunks)
+
+
+def test_choices_without_an_index_are_told_apart_by_their_order():
+    answer = unstream(chunk([{"delta": {"content": "a"}}, {"delta": {"content": "b"}}]))
+    assert [said["message"]["content"] for said in answer.value["choices"]] == ["a", "b"]
+
+
+def test_what_two_choices_say_in_another_type_is_both_unread():
+    answer = unstream(chunk([choice({"content": 5}), choice({"content": 6}, 1)]))
+    assert answer.unread == {f"events/0/choices/{at}/delta/content": 5 + at for at in range(2)}
 
 
 def test_what_is_of_another_type_is_unread():
@@ -136,9 +178,9 @@ def test_what_is_of_another_type_is_unread():
         "events/0",
         "events/1/choices",
         "events/2/choices",
-        "events/2/tool_calls",
-        "events/2/content",
-        "events/2/audio",
+        "events/2/choices/0/delta/tool_calls",
+        "events/2/choices/0/delta/content",
+        "events/2/choices/0/delta/audio",
     }
 
 

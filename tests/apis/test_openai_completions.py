@@ -92,6 +92,20 @@ def test_nobody_else_takes_it():
     assert API in APIS
 
 
+def test_choices_without_an_index_are_told_apart_by_their_order():
+    answer = unstream({**HEAD, "choices": [{"text": "a"}, {"text": "b"}]})
+    assert [choice["text"] for choice in answer.value["choices"]] == ["a", "b"]
+
+
+def test_what_is_no_choice_is_unread():
+    answer = unstream({**HEAD, "choices": [{"text": "a"}, "odd"]})
+    assert answer.unread == {"events/0/choices/1": "odd"}
+
+
+def test_true_is_no_count_of_tokens():
+    assert API.read_answer({"choices": [], "usage": {"prompt_tokens": True}}).usage.input_tokens is None
+
+
 @pytest.mark.parametrize(
     ("last", "finish", "is_complete"), [("[DONE]", None, True), ("{}", "stop", True), ("{}", None, False)]
 )

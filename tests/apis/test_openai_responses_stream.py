@@ -42,6 +42,23 @@ def output(*events: Any) -> list[dict[str, Any]]:
     return answer.value["output"]
 
 
+def test_what_only_an_earlier_final_response_says_is_unread():
+    said = [{"type": "message", "id": f"m{n}", "content": [{"type": "output_text", "text": f"hi {n}"}]} for n in (0, 1)]
+    events = [life("completed", [item]) for item in said]
+    answer = unstream(*events)
+    assert answer.value["output"] == [said[1]]
+    assert answer.unread == {"events/0/response/output/0/content/0/text": "hi 0"}
+    check_origins(answer, events)
+
+
+def test_a_final_response_that_comes_twice_is_edited_in_both_events():
+    events = [
+        life("completed", [{"type": "message", "id": "m", "content": [{"type": "output_text", "text": "hi"}]}])
+    ] * 2
+    places = unstream(*events).origin(("output", 0, "content", 0, "text")).places
+    assert [place.event for place in places] == [0, 1]
+
+
 @pytest.mark.parametrize("dialect", DIALECTS)
 @given(data=st.data())
 @settings(max_examples=60)

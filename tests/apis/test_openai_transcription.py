@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cassette_cli.apis import Answer, Call, Copy, Kind, Place, Said
 from cassette_cli.apis.openai_transcription import OPENAI_TRANSCRIPTION as API
+from tests.apis.origins import check_origins
 
 URL = "http://localhost/v1/audio/transcriptions"
 USAGE = {"type": "tokens", "input_tokens": 37, "output_tokens": 12, "total_tokens": 49}
@@ -29,6 +30,37 @@ def test_a_stream_is_its_unstreamed_twin(pieces):
     assert origin.kind is Kind.JOINED
     assert origin.places == tuple(Place(number, ("delta",)) for number in range(len(pieces)))
     assert origin.copies == (Copy(Place(len(pieces), ("text",)), 0, len("".join(pieces))),)
+
+
+def test_a_text_that_is_only_said_at_the_end_twice_stands_in_both_events():
+    events = [{"type": "transcript.text.done", "text": "hi"}] * 2
+    answer = unstream(*events)
+    assert answer.origin(("text",)).places == (Place(0, ("text",)), Place(1, ("text",)))
+    check_origins(answer, events)
+
+
+def test_log_probabilities_grow_with_the_text_and_are_said_once_more_at_its_end():
+    tokens = [{"token": "h", "logprob": -1}, {"token": "i", "logprob": -2}]
+    events = [
+        *({"type": "transcript.text.delta", "delta": token["token"], "logprobs": [token]} for token in tokens),
+        {"type": "transcript.text.done", "text": "hi", "logprobs": tokens},
+    ]
+    answer = unstream(*events)
+    assert (answer.value, answer.unread) == ({"text": "hi", "logprobs": tokens}, {})
+    assert answer.origin(("logprobs", 1)).places == (Place(1, ("logprobs", 0)), Place(2, ("logprobs", 1)))
+    assert API.read_answer(answer.value).unread == {}
+    check_origins(answer, events)
+
+
+def test_what_else_stands_beside_a_piece_is_unread():
+    answer = unstream({"type": "transcript.text.delta", "delta": "a", "segment_id": "s"})
+    assert answer.unread == {"events/0/segment_id": "s"}
+
+
+def test_an_error_that_ends_a_stream_is_heard():
+    heard = {"type": "transcript.text.delta", "delta": "a"}
+    answer = unstream(heard, {"type": "error", "error": {"message": "too long", "code": "size"}})
+    assert API.read_answer(answer.value).error == "size: too long"
 
 
 def test_segments_come_whole_and_are_read_if_there_is_no_text():

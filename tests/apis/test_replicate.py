@@ -230,3 +230,7 @@ def test_no_json_whatever_makes_it_fail(values):
             REPLICATE.read_answer(value)
             REPLICATE.read_request(value, URL)
             REPLICATE.is_complete(value, "")
+
+
+def test_true_is_no_count():
+    assert REPLICATE.read_answer({"metrics": {"input_token_count": True}}).usage.input_tokens is None

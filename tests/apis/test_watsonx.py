@@ -164,3 +164,8 @@ RESULTS = st.lists(st.dictionaries(NAMES, ANYTHING, max_size=4), max_size=2)
 @given(st.lists(ANYTHING | st.fixed_dictionaries({"results": RESULTS}), max_size=5))
 def test_no_json_whatever_makes_it_fail(values):
     check_anything(WATSONX, values, URL)
+
+
+def test_a_result_without_a_text_has_no_part_and_true_is_no_count():
+    read = WATSONX.read_answer({"results": [{"stop_reason": "eos_token", "input_token_count": True}]})
+    assert (read.answers[0].parts, read.usage.input_tokens) == ((), None)

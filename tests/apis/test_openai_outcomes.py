@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cassette_cli.apis import Call, Said, api_of
-from cassette_cli.apis.outcomes import OUTCOMES
-from cassette_cli.parts import Blob, Uri
+from cassette_cli.apis.openai_outcomes import OPENAI_OUTCOMES
+from cassette_cli.parts import Blob, Other, Uri
 
-BY_NAME = {api.name: api for api in OUTCOMES}
+BY_NAME = {api.name: api for api in OPENAI_OUTCOMES}
 VECTORS = {
     "object": "list",
     "model": "m",
@@ -68,7 +68,7 @@ def test_an_error_is_an_error_and_no_outcome():
 
 @pytest.mark.parametrize("answer", [{"data": []}, {"data": [{"id": 1}]}, {"results": [{"generated_text": "a"}]}, {}, 5])
 def test_other_answers_are_nobodys(answer):
-    assert not any(api.recognises(Call(None, answer, "")) for api in OUTCOMES)
+    assert not any(api.recognises(Call(None, answer, "")) for api in OPENAI_OUTCOMES)
 
 
 @given(
@@ -90,8 +90,29 @@ def test_other_answers_are_nobodys(answer):
     )
 )
 def test_whatever_comes_nothing_raises(value):
-    for api in OUTCOMES:
+    for api in OPENAI_OUTCOMES:
         api.recognises(Call(value, value, "http://a/v1/embeddings"))
         api.read_answer(value)
         api.read_request(value, "")
         api.unstream([Said(0, "", value)])
+
+
+def test_tokens_and_texts_that_are_asked_know_where_they_stand():
+    embeddings = BY_NAME["openai.embeddings"]
+    assert [message.parts[0].at for message in embeddings.read_request({"input": ["a", "b"]}, "").messages] == [
+        ("input", 0),
+        ("input", 1),
+    ]
+    tokens = embeddings.read_request({"input": [1, 2]}, "")
+    assert tokens.messages[0].parts == (Other(raw=[1, 2], at=("input",)),)
+
+
+def test_what_was_painted_and_what_nobody_knows_is_unread():
+    read = BY_NAME["openai.images"].read_answer({"data": [{"b64_json": "AAAA", "revised_prompt": "a cat"}], "mood": 1})
+    assert read.unread == {"mood": 1, "data/0/revised_prompt": "a cat"}
+    assert BY_NAME["openai.embeddings"].unstream([Said(0, "", [1])]).unread == {"events/0": [1]}
+
+
+def test_true_is_no_count():
+    usage = BY_NAME["openai.embeddings"].read_answer({**VECTORS, "usage": {"prompt_tokens": True}}).usage
+    assert (usage.input_tokens, usage.raw) == (None, {"prompt_tokens": True})
