@@ -98,8 +98,9 @@ def streamed(interaction: Interaction, api: Api, read: Read, part: Portion = dic
         for number, (event, value) in enumerate(read.events)
         if value is None and event.data != _DONE and not api.reads_text
     }
-    if read.stray:
-        unread["lines"] = [[field.name, field.text] for field in _stray_fields(read.stray)]
+    lines = [[field.name, field.text] for block in read.stray for field in _unheard(block)]
+    if lines:
+        unread["lines"] = lines
     return conversation._replace(
         answers=answers,
         error=error,
@@ -178,6 +179,18 @@ def _stray_fields(blocks: Iterable[Event]) -> Iterator[Field]:
     return (field for block in blocks for field in block.fields if field.name not in _KNOWN_FIELDS)
 
 
+def _bare_error(block: Event) -> Json:
+    """The error that a block is, if it is JSON with one."""
+    value = parsed(block.source[slice(*block.span)].strip())
+    return value.get("error") if isinstance(value, dict) else None
+
+
+def _unheard(block: Event) -> Iterator[Field]:
+    """The lines of a block that say no error, which is told as one."""
+    is_error = _bare_error(block) is not None
+    return (field for field in _stray_fields([block]) if not is_error and field.name != "error")
+
+
 def _errors(read: Read) -> Iterator[str]:
     """What went wrong beside the events' JSON, in one line each.
 
@@ -185,9 +198,8 @@ def _errors(read: Read) -> Iterator[str]:
     its error in its headers (`:message-type: error`), and nothing else.
     """
     for block in read.stray:
-        value = parsed(block.source[slice(*block.span)].strip())
-        if isinstance(value, dict) and value.get("error"):
-            yield in_one_line(value["error"])
+        if (error := _bare_error(block)) is not None:
+            yield in_one_line(error)
         yield from (in_one_line(parsed(field.text)) for field in block.fields if field.name == "error")
     for event, value in read.events if read.framing.is_binary else ():
         if value is None:

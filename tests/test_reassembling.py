@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from functools import cache
 from itertools import pairwise
 
@@ -283,3 +284,35 @@ def test_an_answer_of_bytes_is_said_by_its_type_and_size():
     url = "https://api.openai.com/v1/audio/speech"
     talk = reassemble(binary_interaction(b"\xff\xf3\0\1", "audio/mpeg", url=url))
     assert (talk.api, talk.outcome) == ("openai.speech", "audio/mpeg, 4 B")
+
+
+def on_bedrock(model: str, *chunks: dict) -> Conversation:
+    """What a model said that speaks its own API there."""
+    wrapped = [json.dumps({"bytes": b64encode(json.dumps(each).encode()).decode()}).encode() for each in chunks]
+    content = "".join(event("chunk", each) for each in wrapped).encode("latin-1")
+    url = f"https://bedrock-runtime.us-east-1.amazonaws.com/model/{model}/invoke-with-response-stream"
+    return reassemble(binary_interaction(content, MEDIA_TYPE, url=url))
+
+
+METRICS = {"amazon-bedrock-invocationMetrics": {"inputTokenCount": 3, "outputTokenCount": 4}}
+
+
+def test_models_on_bedrock_that_speak_their_own_api_have_its_model_metrics_and_reason():
+    call = {"id": "c", "function": {"name": "w", "arguments": '{"a": 1}'}}
+    pieces = (
+        {"choices": [{"index": 0, "message": {"role": "assistant", "content": "He"}, "stop_reason": None}]},
+        {"choices": [{"index": 0, "message": {"content": "y", "tool_calls": [call]}, "stop_reason": "tool_calls"}]},
+    )
+    mistral = on_bedrock("mistral.large-1%3A0", pieces[0], {**pieces[1], **METRICS})
+    assert (mistral.api, mistral.request_model, mistral.text) == ("openai.chat", "mistral.large-1:0", "Hey")
+    assert [each.arguments for each in mistral.tool_calls] == [{"a": 1}]
+    deepseek = on_bedrock("deepseek.r1", {"choices": [{"text": "Hey", "stop_reason": "length"}], **METRICS})
+    assert (deepseek.api, deepseek.request_model, deepseek.text) == ("openai.completions", "deepseek.r1", "Hey")
+    ended = {"event_type": "stream-end", "is_finished": True, "finish_reason": "COMPLETE", "response": {"text": "Hey"}}
+    cohere = on_bedrock("cohere.command-r", {"event_type": "text-generation", "text": "Hey"}, {**ended, **METRICS})
+    assert (cohere.api, cohere.request_model, cohere.text) == ("cohere.v1", "cohere.command-r", "Hey")
+    for talk, reason in ((mistral, "tool_calls"), (deepseek, "length"), (cohere, "COMPLETE")):
+        assert (talk.usage.input_tokens, talk.usage.output_tokens) == (3, 4)
+        assert talk.answers[0].finish_reason_raw == reason
+        assert talk.stream.complete
+        assert {key for each in (talk, *talk.answers) for key in each.unread} == set()

@@ -11,16 +11,12 @@ from typing import Any
 
 import pytest
 from botocore.eventstream import EventStreamBuffer
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from cassette_cli.apis import APIS
 from cassette_cli.cassette import Interaction
 from cassette_cli.loading import load
 from cassette_cli.messages import Conversation, Message
-from cassette_cli.parts import Reasoning
-from cassette_cli.reassembling import reassemble, stream_of
-from tests.recorded import binary_interaction
+from cassette_cli.reassembling import reassemble
 from tests.shared import CASSETTES, SAMPLES
 
 STREAMED, UNSTREAMED = "_streamed", "_unstreamed"
@@ -121,34 +117,6 @@ def test_only_the_streamed_one_came_as_a_stream_and_it_came_whole(streamed: Path
     streams = [said.stream for said in conversations(streamed) if said.answers]
     assert [stream for stream in streams if not stream or not stream.complete or stream.error] == []
     assert [said.stream for said in conversations(PAIRS[streamed]) if said.stream] == []
-
-
-@pytest.mark.parametrize("streamed", [path for path in PAIRS if path.parent == FORMATS], ids=shown)
-@given(data=st.data())
-@settings(max_examples=25, deadline=None)
-def test_a_stream_that_is_cut_anywhere_says_the_beginning_and_that_it_is_not_all(streamed: Path, data: st.DataObject):
-    found = data.draw(st.sampled_from([each for each in interactions(streamed) if stream_of(each)]))
-    body, whole = found.response.body, reassemble(found)
-    framing, layer = stream_of(found) or pytest.fail("it is one")
-    first = next(event.span.end for event in framing.blocks(layer) if event.dispatched)
-    content = layer.text.encode("latin-1" if framing.is_binary else "utf-8")
-    end = data.draw(st.integers(0, len(content) - 1))
-    content = content[:end]
-    cut = reassemble(binary_interaction(content, body.media_type, url=found.request.url))
-    assert whole
-    if cut is None or cut.stream is None:
-        assert len(content.decode("utf-8", "ignore")) <= first or framing.is_binary  # not even one event
-        return
-    assert whole.text.startswith(cut.text)
-    assert thought(whole).startswith(thought(cut))
-    assert [call.name for call in whole.tool_calls][: len(cut.tool_calls)] == [call.name for call in cut.tool_calls]
-    is_all = (cut.text, len(cut.tool_calls)) == (whole.text, len(whole.tool_calls))
-    assert is_all or not cut.stream.complete or whole.api in WITHOUT_END
-
-
-def thought(said: Conversation) -> str:
-    parts = said.answers[0].parts if said.answers else ()
-    return "".join(part.content for part in parts if isinstance(part, Reasoning))
 
 
 @pytest.mark.parametrize("path", [path for path in CASSETTES if path.parent == FORMATS], ids=shown)

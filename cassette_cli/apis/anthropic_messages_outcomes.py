@@ -20,7 +20,7 @@ _STATES = ("processing", "succeeded", "errored", "canceled", "expired")
 def is_result(answer: Json) -> bool:
     """One line of a batch's results."""
     said = record(answer)
-    return "custom_id" in said and record(said.get("result")).get("type") in _ENDS
+    return "custom_id" in said and texts(record(said.get("result")).get("type")) in _ENDS
 
 
 def is_count(answer: Json) -> bool:

@@ -13,7 +13,8 @@ from .api import Answered, Api, Call, others, record, word
 from .bedrock_parts import parts_of, unread_of
 from .bedrock_request import read_request
 from .bedrock_stream import is_event, unstream
-from .bedrock_words import GUARDRAIL, METRICS, error_of, finish_of, is_error, is_exception, provider, usage_of
+from .bedrock_words import GUARDRAIL, error_of, finish_of, is_error, is_exception, provider, usage_of
+from .providers import METRICS
 
 _PATH = re.compile(r"/model/[^?#]+/converse(?:-stream)?/?$")
 _INVOKED = re.compile(r"/model/[^?#]+/invoke/?$")

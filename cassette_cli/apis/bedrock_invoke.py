@@ -16,16 +16,8 @@ from .bedrock_invoke_dialects import Dialect, choices_of, inside, is_text, under
 from .bedrock_invoke_request import read_request
 from .bedrock_invoke_stream import unstream
 from .bedrock_stream import is_event
-from .bedrock_words import (
-    GUARDRAIL,
-    METRICS,
-    error_of,
-    finish_of,
-    is_error,
-    is_exception,
-    provider,
-    usage_of,
-)
+from .bedrock_words import GUARDRAIL, error_of, finish_of, is_error, is_exception, provider, usage_of
+from .providers import METRICS
 
 _PATH = re.compile(r"/model/[^?#]+/invoke(?:-with-response-stream)?/?$")
 _CONVERSED = re.compile(r"/converse(?:-stream)?/?$")

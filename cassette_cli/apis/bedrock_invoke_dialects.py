@@ -15,7 +15,8 @@ from typing import NamedTuple
 from ..messages import Usage
 from ..parts import NOTHING, Json, JsonPath
 from .api import number, record, records
-from .bedrock_words import METRICS, usage_of
+from .bedrock_words import usage_of
+from .providers import METRICS
 
 
 class Dialect(NamedTuple):

@@ -10,7 +10,7 @@ from ..messages import Message
 from ..parts import Blob, Json, Other, Part, Text
 from .api import Asked
 from .bedrock_request import read_request as read_converse
-from .bedrock_words import model_of
+from .providers import model_of
 
 _TEXTS = ("prompt", "inputText")  # Llama, Mistral, Cohere, AI21; Titan
 
@@ -25,7 +25,7 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
         parts += [_image(at, each) for at, each in enumerate(images)]
     read = {*_TEXTS, *(("images",) if isinstance(images, list) else ())}
     return Asked(
-        model=model_of(url.partition("?")[0]),
+        model=model_of(url),
         messages=(Message(role="user", parts=tuple(parts)),) if parts else (),
         parameters={key: value for key, value in request.items() if key not in read},
     )

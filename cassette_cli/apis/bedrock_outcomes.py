@@ -13,8 +13,9 @@ from ..messages import Message, Usage
 from ..parts import Blob, Json, JsonPath, Part, text_at
 from .api import Answered, Asked, Call, number, record, records, word
 from .bedrock_request import read_request as read_converse
-from .bedrock_words import error_of, is_error, model_of, provider
+from .bedrock_words import error_of, is_error, provider
 from .outcome import Outcome, asked_of, counted, outcome_api, vectors, within
+from .providers import model_of
 
 _INVOKE = re.compile(r"/model/[^?#]+/invoke/?$")
 _COUNT = "count_tokens"
@@ -43,7 +44,7 @@ def _read_request(request: dict[str, Json], url: str) -> Asked:
         if text := word(record(request.get(name)).get("text")):
             found.append((text, (name, "text")))
     return Asked(
-        model=model_of(url.partition("?")[0]),
+        model=model_of(url),
         messages=asked_of(_asked(value, at) for value, at in found),
         parameters={key: value for key, value in request.items() if key not in _ASKED},
     )

@@ -9,7 +9,7 @@ from ..messages import Message, Tool
 from ..parts import Json, JsonPath, Other, ToolCall
 from .api import Asked, is_records, record, records, texts, word
 from .bedrock_parts import parts_of, unread_of
-from .bedrock_words import model_of
+from .providers import model_of
 
 _ELSEWHERE = frozenset({"messages", "system", "toolConfig", "modelId"})
 
@@ -27,7 +27,7 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
     parameters = {key: value for key, value in request.items() if key not in _ELSEWHERE and value != {}}
     parameters |= {key: value for key, value in config.items() if key != "tools"}  # toolChoice
     return Asked(
-        model=model_of(url.partition("?")[0]) or word(request.get("modelId")),
+        model=model_of(url) or word(request.get("modelId")),
         system_instructions=parts_of(request.get("system"), ("system",), {}),
         messages=tuple(messages),
         tools=tuple(_tool(tool) for _, tool in records(config.get("tools")) if "cachePoint" not in tool),

@@ -7,18 +7,13 @@ Bedrock user guide for what they say on InvokeModel.
 
 from __future__ import annotations
 
-import re
-from urllib.parse import unquote
-
 from ..messages import Usage
 from ..parts import Json
 from .api import in_one_line, number, record, texts, word
-from .providers import provider_of
+from .providers import metrics_of, provider_of
 
-METRICS = "amazon-bedrock-invocationMetrics"  # in the last event of a streamed InvokeModel
 PADDING = "p"  # of random length, in events
 GUARDRAIL = "amazon-bedrock-guardrailAction"
-_MODEL = re.compile(r"/model/([^?#]+?)/(?:converse|converse-stream|invoke|invoke-with-response-stream|count-tokens)/?$")
 _FINISH = {
     "end_turn": "stop",
     "stop_sequence": "stop",
@@ -48,12 +43,6 @@ def provider(url: str, answer: Json) -> str:
     return provider_of(url) or "aws.bedrock"
 
 
-def model_of(path: str) -> str | None:
-    """The model in an address, where it is percent-encoded; an ARN has slashes of its own."""
-    found = _MODEL.search(path)
-    return word(unquote(found[1])) if found else None
-
-
 def finish_of(raw: str | None) -> str | None:
     """A stop reason in few words; one that is not known stays."""
     return _FINISH.get(raw.lower(), raw) if raw else None
@@ -61,7 +50,7 @@ def finish_of(raw: str | None) -> str | None:
 
 def usage_of(answer: dict[str, Json]) -> Usage | None:
     """The answer's usage (Converse, Nova), else the metrics that Bedrock adds to a stream."""
-    usage, metrics = answer.get("usage"), answer.get(METRICS)
+    usage = answer.get("usage")
     if isinstance(usage, dict) and usage:
         return Usage(
             input_tokens=number(usage.get("inputTokens")),
@@ -69,14 +58,7 @@ def usage_of(answer: dict[str, Json]) -> Usage | None:
             cached_tokens=number(usage.get("cacheReadInputTokens"), usage.get("cacheReadInputTokenCount")),
             raw=usage,
         )
-    if isinstance(metrics, dict) and metrics:
-        return Usage(
-            input_tokens=number(metrics.get("inputTokenCount")),
-            output_tokens=number(metrics.get("outputTokenCount")),
-            cached_tokens=number(metrics.get("cacheReadInputTokenCount")),
-            raw=metrics,
-        )
-    return None
+    return metrics_of(answer)
 
 
 def is_exception(name: str) -> bool:

@@ -17,7 +17,7 @@ from .arguments import arguments_text
 from .cohere_v1_request import read_request
 from .cohere_v1_stream import EVENTS, unstream
 from .cohere_words import finish, is_refused, provider, refusal, usage, warnings
-from .providers import provider_of
+from .providers import METRICS, metrics_of, provider_of
 
 _PATH = re.compile(r"/v1/chat/?$")
 _ANSWER = frozenset({"text", "tool_calls", "citations", "finish_reason", "search_queries", "search_results"})
@@ -28,8 +28,8 @@ _REFUSED = frozenset({"message", "error", "err", "detail"})
 def recognises(call: Call) -> bool:
     """By the answer; by the address where there is none, or an error, and a request that no one else sends so."""
     answer, request = call.answer, record(call.request)
-    if call.path.endswith(("/invoke", "/invoke-with-response-stream")) or "prompt" in request:
-        return False  # Bedrock, and Generate
+    if "prompt" in request:
+        return False  # Generate, and Command on Bedrock; Command R speaks this there, too
     is_asked = isinstance(request.get("message"), str) or provider_of(call.url) == "cohere"
     by_address = bool(_PATH.search(call.path)) and is_asked and "messages" not in request
     if not isinstance(answer, dict):
@@ -51,12 +51,12 @@ def read_answer(answer: dict[str, Json]) -> Answered:
     raw = word(answer.get("finish_reason"))
     parts = tuple(_parts(answer))
     said = Message("assistant", parts, finish_reason=finish(raw), finish_reason_raw=raw)
-    unread = others(answer, _READ | _REFUSED)
+    unread = others(answer, _READ | _REFUSED | {METRICS})
     unread |= {key: answer[key] for key in ("citations", "tool_calls") if not is_records(answer.get(key))}
     return Answered(
         id=word(answer.get("response_id")) or word(answer.get("generation_id")),
         answers=(said,) if answer.keys() & _ANSWER else (),
-        usage=usage(answer.get("meta")),
+        usage=usage(answer.get("meta")) or metrics_of(answer),
         error=refusal(answer),
         unread=unread | warnings(answer),
     )

@@ -14,6 +14,7 @@ from ..parts import Json, JsonPath, Other, Part, ToolCall, ToolCallResponse, tex
 from .api import Asked, others, record, records, texts, word
 from .arguments import arguments_text
 from .cohere_words import odd, parameters, tool
+from .providers import model_of
 
 _ELSEWHERE = frozenset({"model", "message", "preamble", "chat_history", "tools", "tool_results", "connectors"})
 _TURN = frozenset({"role", "user_name", "message", "tool_calls", "tool_results"})
@@ -34,7 +35,7 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
     offered = [tool(raw, "function", "parameter_definitions", raw) for _, raw in records(request.get("tools"))]
     connectors = [tool(raw, "connector", "options", raw) for _, raw in records(request.get("connectors"))]
     return Asked(
-        model=word(request.get("model")),
+        model=word(request.get("model")) or model_of(url),
         system_instructions=(text_at(preamble, ("preamble",)),) if preamble else (),
         messages=tuple(messages),
         tools=(*offered, *connectors),

@@ -168,18 +168,18 @@ def _plant(tree: dict[str | int, Json], path: JsonPath, leaf: Leaf) -> Leaf | No
 
 
 def _grown(tree: dict[str | int, Json], path: JsonPath, leaves: dict[JsonPath, Leaf]) -> Json:
-    """The value of nested dicts: those with numbers are lists."""
+    """The value of nested dicts: those with numbers are lists. A number beside names is a name, as JSON has it."""
     is_list = all(isinstance(step, int) for step in tree) and bool(path)
-    grown: list[tuple[str | int, Json]] = []
+    grown: dict[str | int, Json] = {}
     for rank, step in enumerate(sorted(tree, key=_order) if is_list else tree):
-        inner = (*path, rank if is_list else step)
+        name = rank if is_list else str(step)
         below = tree[step]
         if isinstance(below, Leaf):
-            leaves[inner] = below
-            grown.append((step, below.said))
+            leaves[*path, name] = below
+            grown[name] = below.said
         else:
-            grown.append((step, _grown(below, inner, leaves)))
-    return [value for _, value in grown] if is_list else dict(grown)
+            grown[name] = _grown(below, (*path, name), leaves)
+    return list(grown.values()) if is_list else grown
 
 
 def _order(step: str | int) -> int:

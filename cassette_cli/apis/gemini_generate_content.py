@@ -125,13 +125,13 @@ def _blocked(answer: dict[str, Json]) -> str | None:
 
 
 def _refused(answer: dict[str, Json]) -> tuple[Message, ...]:
-    """A prompt that was blocked has no candidates: it is answered by a message without words."""
+    """A prompt that was blocked has no candidates: it is answered by a refusal, in the API's words or its one word."""
     raw = _blocked(answer)
     if raw is None:
         return ()
     message = word(record(answer.get("promptFeedback")).get("blockReasonMessage"))
-    at = ("promptFeedback", "blockReasonMessage")
-    parts: tuple[Part, ...] = (Refusal(content=message, at=at),) if message else ()
+    at = ("promptFeedback", "blockReasonMessage" if message else "blockReason")
+    parts: tuple[Part, ...] = (Refusal(content=message or raw, at=at),)
     ratings = record(answer.get("promptFeedback")).get("safetyRatings")
     return (
         Message(

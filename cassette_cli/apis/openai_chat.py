@@ -11,6 +11,7 @@ from .openai_chat_dialects import UNDERSTOOD, provider
 from .openai_chat_parts import parts_of, unread_of
 from .openai_chat_request import read_request
 from .openai_chat_stream import unstream
+from .providers import METRICS, metrics_of
 
 _PATH = re.compile(r"/chat/completions/?$")
 _FINISH = {
@@ -28,6 +29,7 @@ _FINISH = {
     "insufficient_system_resource": "error",  # DeepSeek
     "abort": "error",  # vLLM, SGLang
 }
+_READ = UNDERSTOOD | {METRICS}
 _CHOICE = frozenset({"index", "message", "delta", "finish_reason", "logprobs", "error"})
 
 
@@ -63,7 +65,7 @@ def _is_refused(answer: dict[str, Json]) -> bool:
 def is_complete(answer: dict[str, Json], last: str) -> bool:
     """A finish reason for each choice, or the end mark, which some leave out and some send without a reason."""
     choices = records(answer.get("choices"))
-    return last == "[DONE]" or bool(choices and all(word(choice.get("finish_reason")) for _, choice in choices))
+    return last == "[DONE]" or bool(choices and all(_reason(choice) for _, choice in choices))
 
 
 def hear(chunk: Json) -> Heard:
@@ -93,18 +95,19 @@ def read_answer(answer: dict[str, Json]) -> Answered:
         id=word(answer.get("id")),
         model=word(answer.get("model")),
         answers=tuple(_answer(at, choice, citations) for at, choice in choices),
-        usage=_usage(answer.get("usage")),
+        usage=_usage(answer.get("usage")) or metrics_of(answer),
         error=_error(answer, choices),
-        unread={key: value for key, value in answer.items() if key not in UNDERSTOOD and value not in (None, [], {})},
+        unread={key: value for key, value in answer.items() if key not in _READ and value not in (None, [], {})},
     )
 
 
 def _answer(at: int, choice: dict[str, Json], citations: tuple[Json, ...]) -> Message:
     message = record(choice.get("message"))
     parts = tuple(parts_of(message, ("choices", at, "message"), citations))
-    raw = word(choice.get("finish_reason"))
+    raw = _reason(choice)
     silent = "tool_call" if any(isinstance(part, ToolCall) for part in parts) else "stop"  # Snowflake Cortex says none
-    beside = {key: value for key, value in choice.items() if key not in UNDERSTOOD | _CHOICE and value is not None}
+    read = UNDERSTOOD | _CHOICE | ({"stop_reason"} if raw == choice.get("stop_reason") else set())
+    beside = {key: value for key, value in choice.items() if key not in read and value is not None}
     return Message(
         role=texts(message.get("role")) or "assistant",
         parts=parts,
@@ -113,6 +116,11 @@ def _answer(at: int, choice: dict[str, Json], citations: tuple[Json, ...]) -> Me
         finish_reason_raw=raw,
         unread={**unread_of(message), **beside},
     )
+
+
+def _reason(choice: dict[str, Json]) -> str | None:
+    """Why it ended; vLLM has a stop reason beside that, Bedrock instead of it."""
+    return word(choice.get("finish_reason")) or word(choice.get("stop_reason"))
 
 
 def _usage(usage: Json) -> Usage | None:

@@ -10,6 +10,7 @@ from ..messages import Message, Tool
 from ..parts import Json, JsonPath, Other, Part, ToolCallResponse
 from .api import Asked, record, records, texts, word
 from .openai_chat_parts import parts_of, unread_of
+from .providers import model_of
 
 _ELSEWHERE = frozenset({"model", "messages", "tools", "functions", "stream"})
 
@@ -25,7 +26,7 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
     tools = [_tool(tool) for _, tool in records(request.get("tools"))]
     functions = [_function("function", function, function) for _, function in records(request.get("functions"))]
     return Asked(
-        model=word(request.get("model")),
+        model=word(request.get("model")) or model_of(url),
         messages=tuple(messages),
         tools=(*tools, *functions),
         parameters={key: value for key, value in request.items() if key not in _ELSEWHERE},

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..parts import Json, JsonPath
-from .api import EMPTY, Answer, Copy, Place, Said, is_records, record, records
+from .api import EMPTY, Answer, Copy, Place, Said, is_records, record, records, texts
 from .draft import Draft
 from .openai_chat_delta import Delta
 from .openai_chat_members import read_members
@@ -132,8 +132,8 @@ def _message(draft: Draft, slots: Slots, event: int, source: JsonPath, into: Jso
             sources.append((*source, "message"))
     elif delta is not None:
         draft.keep(event, (*source, "delta"), delta)
-    elif isinstance(message, dict) and not slots.started:
-        delta = message  # the whole answer in one chunk, where the server does not really stream
+    elif isinstance(message, dict) and not (slots.started and _is_said(draft, into, message)):
+        delta = message  # the whole answer in one chunk, or pieces of it (Mistral on Bedrock)
         sources.append((*source, "message"))
     if isinstance(delta, dict):
         text = choice.get("text")
@@ -143,6 +143,12 @@ def _message(draft: Draft, slots: Slots, event: int, source: JsonPath, into: Jso
             slots.strings.know(draft, (*into, "message"), sources[0], delta)
     if isinstance(message, dict) and message not in (delta, {}):
         _so_far(draft, event, (*source, "message"), (*into, "message"), message)
+
+
+def _is_said(draft: Draft, into: JsonPath, message: dict[str, Json]) -> bool:
+    """Whether a message begins with all that was said before it."""
+    leaf = draft.leaves.get((*into, "message", "content"))
+    return leaf is not None and bool(leaf.said) and texts(message.get("content")).startswith(texts(leaf.said))
 
 
 def _so_far(draft: Draft, event: int, source: JsonPath, into: JsonPath, message: dict[str, Json]) -> None:

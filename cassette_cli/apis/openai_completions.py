@@ -15,10 +15,11 @@ from ..parts import Json, JsonPath, Other, Part, Text
 from .api import Answer, Answered, Api, Asked, Call, Said, in_one_line, number, record, records, word
 from .draft import Draft
 from .openai_chat_dialects import provider
+from .providers import METRICS, metrics_of, model_of
 
 _PATH = re.compile(r"/completions/?$")
 _FIRST = frozenset({"id", "model", "created", "system_fingerprint"})
-_READ = frozenset({"id", "model", "created", "system_fingerprint", "object", "choices", "usage", "error"})
+_READ = frozenset({"id", "model", "created", "system_fingerprint", "object", "choices", "usage", "error"}) | {METRICS}
 _CHOICE = frozenset({"text", "index", "finish_reason", "logprobs"})
 _PADDING = frozenset({"obfuscation"})
 _FINISH = {"stop": "stop", "length": "length", "content_filter": "content_filter"}
@@ -88,7 +89,7 @@ def _choice(draft: Draft, event: int, at: int, choice: dict[str, Json]) -> None:
 def is_complete(answer: dict[str, Json], last: str) -> bool:
     """A finish reason for each choice, or the end mark."""
     choices = records(answer.get("choices"))
-    return last == "[DONE]" or bool(choices and all(word(choice.get("finish_reason")) for _, choice in choices))
+    return last == "[DONE]" or bool(choices and all(_reason(choice) for _, choice in choices))
 
 
 def read_answer(answer: dict[str, Json]) -> Answered:
@@ -98,14 +99,16 @@ def read_answer(answer: dict[str, Json]) -> Answered:
         id=word(answer.get("id")),
         model=word(answer.get("model")),
         answers=tuple(_answer(at, choice) for at, choice in records(answer.get("choices"))),
-        usage=_usage(usage) if isinstance(usage, dict) else None,
+        usage=_usage(usage) if isinstance(usage, dict) else metrics_of(answer),
         error=in_one_line(answer["error"]) if answer.get("error") else None,
-        unread={key: value for key, value in answer.items() if key not in _READ and value not in (None, [], {})},
+        unread={
+            key: value for key, value in answer.items() if key not in _READ | {METRICS} and value not in (None, [], {})
+        },
     )
 
 
 def _answer(at: int, choice: dict[str, Json]) -> Message:
-    raw = word(choice.get("finish_reason"))
+    raw = _reason(choice)
     text = choice.get("text")
     path = ("choices", at, "text")
     parts: tuple[Part, ...] = (Text(content=text, at=path),) if isinstance(text, str) else (Other(raw=text, at=path),)
@@ -114,8 +117,17 @@ def _answer(at: int, choice: dict[str, Json]) -> Message:
         parts=parts,
         finish_reason=_FINISH.get(raw, raw) if raw else "stop",
         finish_reason_raw=raw,
-        unread={key: value for key, value in choice.items() if key not in _CHOICE and value is not None},
+        unread={
+            key: value
+            for key, value in choice.items()
+            if key not in _CHOICE and value is not None and (key, value) != ("stop_reason", raw)
+        },
     )
+
+
+def _reason(choice: dict[str, Json]) -> str | None:
+    """Why it ended; vLLM has a stop reason beside that, Bedrock instead of it."""
+    return word(choice.get("finish_reason")) or word(choice.get("stop_reason"))
 
 
 def _usage(usage: dict[str, Json]) -> Usage:
@@ -140,7 +152,7 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
     ]
     elsewhere = ("model", "prompt", "stream")
     return Asked(
-        model=word(request.get("model")),
+        model=word(request.get("model")) or model_of(url),
         messages=tuple(messages),
         parameters={key: value for key, value in request.items() if key not in elsewhere},
     )

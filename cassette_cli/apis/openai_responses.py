@@ -77,7 +77,7 @@ def hear(event: Json) -> Heard:
     """What a delta adds, or an item that begins."""
     said = record(event)
     kind, delta = said.get("type"), texts(said.get("delta"))
-    is_call = kind == "response.output_item.added" and record(said.get("item")).get("type") in _CALLED
+    is_call = kind == "response.output_item.added" and texts(record(said.get("item")).get("type")) in _CALLED
     return Heard(
         text=len(delta) if kind == "response.output_text.delta" else 0,
         calls=int(is_call),

@@ -77,7 +77,8 @@ def _call(part: ToolCall | ServerToolCall, page: Page) -> Iterator[Row]:
     arrow = f"{page.glyphs.right} "
     name = page.word(part.name)
     if isinstance(part, ServerToolCall):
-        yield Row(line(Segment(arrow + name, "tool"), Segment("  by the provider", "dim")))
+        state = "waits for approval" if part.call.get("type") == "mcp_approval_request" else "by the provider"
+        yield Row(line(Segment(arrow + name, "tool"), Segment(f"  {state}", "dim")))
         yield from _indented(named_rows(_besides(part.call, "type", "name", "id"), page, room(page) - 2))
         return
     one = page.word(call_line(part))

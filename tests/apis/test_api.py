@@ -101,6 +101,15 @@ def test_a_leaf_in_whose_place_something_has_members_is_unread():
     assert answer.unread == {"events/0/a": "word", "events/3/c": "late"}
 
 
+def test_an_item_of_a_list_beside_members_is_a_member_by_its_number():
+    draft = Draft()
+    draft.last(("text", "value"), 0, ("v",), "a")
+    draft.last(("text", 0), 1, ("t", 0), [])
+    answer = draft.answer()
+    assert answer.value == {"text": {"value": "a", "0": []}}
+    assert answer.origin(("text", "0")) == Origin(Kind.LAST, (Place(1, ("t", 0)),))
+
+
 def test_the_joined_arguments_of_a_tool_are_the_origin_of_all_in_them():
     draft = Draft()
     draft.leaves["input",] = ArgumentsLeaf()

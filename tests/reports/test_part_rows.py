@@ -200,3 +200,8 @@ def test_a_sound_without_a_type_is_said_by_what_it_is() -> None:
     assert page_of(Blob(modality="audio", mime_type=None, content="AAAA")).startswith(
         "assistant  ▣ audio, 3 B, sha256 "
     )
+
+
+def test_a_call_that_waits_for_approval_does_not_look_like_one_that_ran() -> None:
+    asked = ServerToolCall(id="a", name="ask", call={"type": "mcp_approval_request", "arguments": {"q": "x"}})
+    assert page_of(asked).splitlines()[0] == "assistant  → ask  waits for approval"
