@@ -70,7 +70,8 @@ import goes to a lower rank or stays in its folder:
                      openai_responses_events (one event), openai_responses_items (which item it speaks of),
                      openai_responses_spots and openai_responses_tellings (the same said more than once),
                      openai_responses_outcomes (no message)
-                     openai_completions; openai_transcription; openai_outcomes (embeddings, moderation, images, speech)
+                     openai_completions; openai_transcription; openai_outcomes (embeddings, moderation, images, speech),
+                     with openai_outcomes_stream
   loading.py         bytes -> Cassette
   selecting.py       -i and the filters -> interactions
   reassembling.py    Interaction -> Conversation

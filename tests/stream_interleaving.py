@@ -86,7 +86,11 @@ INTERLEAVED = (
         _renumber("choices"),
     ),
     Interleaved(
-        "openai.completions", _completions(), _of_only("choices"), lambda value: value["choices"], _renumber("choices")
+        "openai.completions",
+        _completions(),
+        _of_only("choices", 0),
+        lambda value: value["choices"],
+        _renumber("choices"),
     ),
     Interleaved(
         "gemini.generate_content",

@@ -294,6 +294,11 @@ def on_bedrock(model: str, *chunks: dict) -> Conversation:
     return reassemble(binary_interaction(content, MEDIA_TYPE, url=url))
 
 
+def test_the_pieces_of_a_message_on_bedrock_are_joined_also_where_one_begins_as_the_text_does():
+    chunks = [{"choices": [{"index": 0, "message": {"content": each}, "stop_reason": None}]} for each in "1101"]
+    assert on_bedrock("mistral.large", *chunks).text == "1101"
+
+
 METRICS = {"amazon-bedrock-invocationMetrics": {"inputTokenCount": 3, "outputTokenCount": 4}}
 
 

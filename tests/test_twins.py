@@ -35,6 +35,10 @@ BY_THE_API = {
     "bedrock_invoke_titan": {
         "usage.raw": "Bedrock adds its own counts to the last event of a stream, and to its headers otherwise",
     },
+    **dict.fromkeys(
+        ("bedrock_invoke_mistral", "bedrock_invoke_deepseek", "bedrock_invoke_command_r"),
+        dict.fromkeys(("usage", "usage.raw"), "as above, and the models count nothing themselves"),
+    ),
     "bedrock_agent": {"response_id": "the session is named by a header of the stream, and by the answer otherwise"},
     "openai_assistants": {
         "interactions": "unstreamed a run is begun and asked for before its messages are",
@@ -49,9 +53,8 @@ BY_THE_API = {
 
 NOT_MET = {  # an API and a framing that no recording shows
     ("cohere.v1", "sse"): "by the documentation of `Accept`; all that were met are JSON lines",
+    ("openai.speech", "sse"): "unstreamed it is a sound and no JSON; `openai_outcomes` has both",
 }
-
-WITHOUT_END = {"bedrock.agent": "its streams have no end mark, and the text may come in several chunks"}
 
 
 def name_of(path: Path) -> str:

@@ -108,6 +108,9 @@ def _one(block: dict[str, Json], kind: str, at: JsonPath, names: Mapping[str, st
     if kind.endswith("_tool_result"):
         rest = {key: value for key, value in block.items() if key != "tool_use_id"}
         return ServerToolCallResponse(id=word(block.get("tool_use_id")), response=rest, at=at)
+    if kind == "compaction" and isinstance(content, str | None):  # what was said so far, in the model's words
+        rest = {key: value for key, value in block.items() if value is not None}
+        return ServerToolCallResponse(id=None, response=rest, at=(*at, "content"))
     if kind == "container_upload" and isinstance(block.get("file_id"), str):
         return File(modality="file", mime_type=None, file_id=block["file_id"], at=(*at, "file_id"))
     return None

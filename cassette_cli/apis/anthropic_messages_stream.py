@@ -14,8 +14,9 @@ from collections.abc import Iterable
 from ..parts import Json, JsonPath
 from .anthropic_messages_blocks import Blocks, model_of
 from .anthropic_messages_outcomes import RESULTS, is_result
-from .api import Answer, Said, record, texts
+from .api import Answer, Said, texts
 from .draft import Draft
+from .providers import hear_exception
 
 _FIRST = frozenset({"id", "type", "role", "model"})
 _PUT_TOGETHER = frozenset({"content", "usage", RESULTS})  # out of what other events say
@@ -34,6 +35,8 @@ def unstream(events: Iterable[Said]) -> Answer:
     draft = Draft()
     blocks = Blocks(draft)
     for event, name, value, _ in events:
+        if hear_exception(draft, event, name, value):
+            continue
         if isinstance(value, dict):
             _event(blocks, event, name, value)
         else:
@@ -139,7 +142,7 @@ def _other(blocks: Blocks, event: int, name: str, said: dict[str, Json]) -> None
         for key, value in said.items():
             if key != "type":
                 _last(blocks, event, (key,), value)
-    elif texts(record(said).get("message")) and name.lower().endswith(("exception", "error")):
-        blocks.draft.last(("error",), event, (), said)  # a frame of Bedrock's that tells of an exception
+    elif texts(said.get("message")) and name.lower().endswith("error"):
+        blocks.draft.last(("error",), event, (), said)
     else:
         blocks.unread(event, (), said)

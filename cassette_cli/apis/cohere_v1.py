@@ -22,6 +22,7 @@ from .providers import METRICS, metrics_of, provider_of
 _PATH = re.compile(r"/v1/chat/?$")
 _ANSWER = frozenset({"text", "tool_calls", "citations", "finish_reason", "search_queries", "search_results"})
 _READ = _ANSWER | {"documents", "response_id", "generation_id", "chat_history", "is_search_required", "meta"}
+_NAMED = ("id", "title", "url")
 _REFUSED = frozenset({"message", "error", "err", "detail"})
 
 
@@ -72,7 +73,8 @@ def _parts(answer: dict[str, Json]) -> Iterator[Part]:
         first = next(iter(found))
         yield ServerToolCallResponse(id=None, response={"type": first, **found}, at=(first,))
     text, at = answer.get("text"), ("text",)
-    citations = tuple(citation for _, citation in records(answer.get("citations")))
+    documents = {word(each.get("id")): each for _, each in records(answer.get("documents"))}
+    citations = tuple(_cited(citation, documents) for _, citation in records(answer.get("citations")))
     if isinstance(text, str):
         if text or citations:
             yield Text(content=text, citations=citations, at=at)
@@ -89,11 +91,19 @@ def _parts(answer: dict[str, Json]) -> Iterator[Part]:
         )
 
 
+def _cited(citation: dict[str, Json], documents: dict[str | None, dict[str, Json]]) -> dict[str, Json]:
+    """A citation with the titles and addresses of the documents that it names by their ids."""
+    ids = citation.get("document_ids")
+    named = [documents.get(word(each)) for each in (ids if isinstance(ids, list) else [])]
+    found = [{key: each[key] for key in _NAMED if each.get(key)} for each in named if each]
+    return {**citation, "documents": found} if any(each.keys() - {"id"} for each in found) else citation
+
+
 COHERE_V1 = Api(
     name="cohere.v1",
     operation="chat",
-    spoken_by=("Cohere",),
-    streams=("json_lines", "sse"),
+    spoken_by=("Cohere", "Bedrock"),
+    streams=("json_lines", "sse", "aws_event_stream"),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..messages import Message
+from ..messages import Message, Tool
 from ..parts import Json, JsonPath, Other, Part, ToolCall, ToolCallResponse, text_at
 from .api import Asked, others, record, records, texts, word
 from .arguments import arguments_text
@@ -32,7 +32,7 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
     results = tuple(_results(request.get("tool_results"), ("tool_results",)))
     messages += [Message(role="tool", parts=results)] if results else []
     preamble = request.get("preamble")
-    offered = [tool(raw, "function", "parameter_definitions", raw) for _, raw in records(request.get("tools"))]
+    offered = [_offered(raw) for _, raw in records(request.get("tools"))]
     connectors = [tool(raw, "connector", "options", raw) for _, raw in records(request.get("connectors"))]
     return Asked(
         model=word(request.get("model")) or model_of(url),
@@ -42,6 +42,23 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
         parameters=parameters(request, _ELSEWHERE),
         unread=dict(odd(request, "chat_history", "tools", "tool_results", "connectors")),
     )
+
+
+def _offered(raw: dict[str, Json]) -> Tool:
+    """A function. Its parameters are said name by name, `{"type": "str", "required": true}`: a schema is made of them,
+    in which the types stay Python's.
+    """
+    offered = tool(raw, "function", "parameter_definitions", raw)
+    defined = raw.get("parameter_definitions")
+    if not isinstance(defined, dict):
+        return offered
+    properties = {
+        name: {key: value for key, value in said.items() if key != "required"} if isinstance(said, dict) else said
+        for name, said in defined.items()
+    }
+    required = [name for name, said in defined.items() if record(said).get("required") is True]
+    schema = {"type": "object", "properties": properties}
+    return offered._replace(parameters=schema | ({"required": required} if required else {}))
 
 
 def _turn(turn: Json, at: JsonPath) -> Message:

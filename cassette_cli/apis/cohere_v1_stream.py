@@ -16,6 +16,7 @@ from ..parts import Json, JsonPath
 from .api import Answer, Copy, Place, Said, record, records, texts
 from .arguments import ArgumentsLeaf
 from .draft import Draft
+from .providers import hear_exception
 
 EVENTS = frozenset(
     {
@@ -49,7 +50,9 @@ class _Event(NamedTuple):
 def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events' JSON into one answer."""
     draft, counts = Draft(), dict.fromkeys(_GROWING, 0)
-    for number, _, said, _ in events:
+    for number, name, said, _ in events:
+        if hear_exception(draft, number, name, said):
+            continue
         if not isinstance(said, dict):
             draft.keep(number, (), said)
             continue

@@ -93,7 +93,7 @@ def read_answer(answer: dict[str, Json]) -> Answered:
     choices = records(answer.get("choices"))
     return Answered(
         id=word(answer.get("id")),
-        model=word(answer.get("model")),
+        model=word(answer.get("model")) or word(answer.get("model_id")),
         answers=tuple(_answer(at, choice, citations) for at, choice in choices),
         usage=_usage(answer.get("usage")) or metrics_of(answer),
         error=_error(answer, choices),
@@ -151,6 +151,7 @@ OPENAI_CHAT = Api(
         "OpenAI",
         "Azure",
         "OpenRouter",
+        "Bedrock",
         "DeepSeek",
         "vLLM",
         "SGLang",
@@ -168,7 +169,7 @@ OPENAI_CHAT = Api(
         "llama.cpp",
         "Ollama and many more",
     ),
-    streams=("sse",),
+    streams=("sse", "aws_event_stream"),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

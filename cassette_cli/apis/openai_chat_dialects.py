@@ -60,6 +60,12 @@ DIALECTS = (
     Dialect("llama.cpp", (_mark("timings"),), _mark("timings"), {"timings": {"prompt_n": 1}}),
     Dialect("vllm", (), _mark("kv_transfer_params prompt_logprobs prompt_token_ids stop_reason token_ids")),
     Dialect("litellm", (), _mark("stream_options")),
+    Dialect(
+        "ibm.watsonx.ai",
+        (_mark("model_id"),),
+        _mark("created_at model_id model_version"),
+        {"model_id": "ibm/granite-4-h-small", "choices": []},
+    ),
     Dialect("huggingface", (), _mark("sla_metrics")),
 )
 

@@ -10,12 +10,15 @@ import binascii
 import re
 from collections.abc import Iterator
 
-from ..parts import Blob, File, Json, JsonPath, Other, Part, Reasoning, Refusal, Text, ToolCall, at_url
-from .api import parsed, record, records, texts, word
+from ..parts import Blob, File, Json, JsonPath, Other, Part, Reasoning, Refusal, ServerToolCall, Text, ToolCall, at_url
+from .api import EMPTY, parsed, record, records, texts, word
 
 _REASONING = ("reasoning_content", "reasoning", "reasoning_details")
+_STEPS = "reasoning_steps"  # Perplexity
 _CALLS = ("tool_calls", "function_call", "tool_call_id")
-_READ = frozenset(("role", "name", "content", "refusal", "audio", "images", "annotations", *_REASONING, *_CALLS))
+_READ = frozenset(
+    ("role", "name", "content", "refusal", "audio", "images", "annotations", _STEPS, *_REASONING, *_CALLS)
+)
 _URL_ITEMS = {"image_url": "image", "video_url": "video", "document_url": "file"}
 _BASE64_PIECE = re.compile(r"[^=]+=*")
 
@@ -23,6 +26,7 @@ _BASE64_PIECE = re.compile(r"[^=]+=*")
 def parts_of(message: dict[str, Json], at: JsonPath, citations: tuple[Json, ...] = ()) -> Iterator[Part]:
     """The parts of the message that stands at `at`; `citations` belong to its text."""
     yield from _reasoning(message, at)
+    yield from _steps(message.get(_STEPS), (*at, _STEPS))
     content = message.get("content")
     notes = message.get("annotations")
     citations = tuple(notes) if isinstance(notes, list) and notes else citations
@@ -70,6 +74,21 @@ def _reasoning(message: dict[str, Json], at: JsonPath) -> Iterator[Reasoning]:
     yield from (Reasoning(content="", encrypted=data, at=(*at, "reasoning_details")) for data in encrypted[1:])
 
 
+def _steps(steps: Json, at: JsonPath) -> Iterator[Part]:
+    """Perplexity's: each a thought and, under the name that its type is, what was searched, read or run for it."""
+    for number, step in enumerate(steps if isinstance(steps, list) else [steps] if steps else []):
+        said, place = record(step), ((*at, number) if isinstance(steps, list) else at)
+        thought, kind = word(said.get("thought")), texts(said.get("type"))
+        if thought:
+            yield Reasoning(content=thought, at=(*place, "thought"))
+        rest = {key: value for key, value in said.items() if key not in ("thought", "type") and value not in EMPTY}
+        if kind and rest:
+            details = record(rest.pop(kind, None)) if isinstance(rest.get(kind), dict) else {}
+            yield ServerToolCall(id=None, name=kind, call={"type": kind, **rest, **details}, at=place)
+        elif rest or not thought:
+            yield Other(raw=step, at=place)
+
+
 def _item(item: Json, at: JsonPath) -> Part:
     """One part of a content that is a list."""
     if isinstance(item, str):
@@ -104,14 +123,14 @@ def _media(message: dict[str, Json], at: JsonPath) -> Iterator[Part]:
     if transcript := word(audio.get("transcript")):
         yield Text(content=transcript, at=(*at, "audio", "transcript"))
     if data := word(audio.get("data")):
-        yield Blob(modality="audio", mime_type=None, content=_whole_base64(data), at=(*at, "audio", "data"))
+        yield Blob(modality="audio", mime_type=None, content=whole_base64(data), at=(*at, "audio", "data"))
     elif file_id := word(audio.get("id")):
         yield File(modality="audio", mime_type=None, file_id=file_id, at=(*at, "audio", "id"))
     for number, item in records(message.get("images")):
         yield _item(item, (*at, "images", number))
 
 
-def _whole_base64(data: str) -> str:
+def whole_base64(data: str) -> str:
     """Streamed audio is base64 piece by piece, so padding may stand in the middle; what is no base64 stays."""
     try:
         return base64.b64encode(b"".join(map(base64.b64decode, _BASE64_PIECE.findall(data)))).decode()

@@ -7,12 +7,13 @@ System and developer messages are turns of the history here, as OpenTelemetry ha
 from __future__ import annotations
 
 from ..messages import Message, Tool
-from ..parts import Json, JsonPath, Other, Part, ToolCallResponse
+from ..parts import Json, JsonPath, Other, Part, Text, ToolCallResponse
 from .api import Asked, record, records, texts, word
 from .openai_chat_parts import parts_of, unread_of
 from .providers import model_of
 
-_ELSEWHERE = frozenset({"model", "messages", "tools", "functions", "stream"})
+_ELSEWHERE = frozenset({"model", "model_id", "messages", "tools", "functions", "stream"})
+_MODEL = ("model", "model_id")  # OpenAI, watsonx
 
 
 def read_request(request: dict[str, Json], url: str) -> Asked:
@@ -23,13 +24,17 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
         read = _message(message, ("messages", at), names)
         names.update((call.id, call.name) for call in read.tool_calls if call.id)
         messages.append(read)
+    prompt = word(request.get("prompt")) if "messages" not in request else None  # Mistral's fill-in-the-middle
+    if prompt:
+        messages.append(Message(role="user", parts=(Text(content=prompt, at=("prompt",)),)))
+    elsewhere = _ELSEWHERE | {"prompt"} if prompt else _ELSEWHERE
     tools = [_tool(tool) for _, tool in records(request.get("tools"))]
     functions = [_function("function", function, function) for _, function in records(request.get("functions"))]
     return Asked(
-        model=word(request.get("model")) or model_of(url),
+        model=next((name for key in _MODEL if (name := word(request.get(key)))), None) or model_of(url),
         messages=tuple(messages),
         tools=(*tools, *functions),
-        parameters={key: value for key, value in request.items() if key not in _ELSEWHERE},
+        parameters={key: value for key, value in request.items() if key not in elsewhere},
         unread={key: request[key] for key in ("messages", "tools", "functions") if _is_odd(request.get(key))},
     )
 

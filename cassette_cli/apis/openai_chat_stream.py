@@ -16,9 +16,10 @@ from .openai_chat_delta import Delta
 from .openai_chat_members import read_members
 from .openai_chat_repeats import Repeats
 from .openai_chat_slots import Slots
+from .providers import hear_exception
 
 _PADDING = frozenset({"obfuscation", "p"})  # random characters against length analysis; Mistral and Bedrock say `p`
-_FIRST = frozenset({"id", "model", "created", "system_fingerprint", "provider"})
+_FIRST = frozenset({"id", "model", "model_id", "created", "system_fingerprint", "provider"})
 _APART = _PADDING | {"choices"}
 _MESSAGES = frozenset({"delta", "message"})
 _BESIDE = frozenset({"text", "logprobs", "token_ids"})  # of a choice; pieces that go on, also where they come again
@@ -29,7 +30,9 @@ def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events' JSON into one answer."""
     draft, head = Draft(), Repeats()
     slots: dict[int, Slots] = {}
-    for event, _, chunk, _ in events:
+    for event, name, chunk, _ in events:
+        if hear_exception(draft, event, name, chunk):
+            continue
         if isinstance(chunk, dict):
             _chunk(draft, head, slots, event, chunk)
         else:
@@ -132,7 +135,7 @@ def _message(draft: Draft, slots: Slots, event: int, source: JsonPath, into: Jso
             sources.append((*source, "message"))
     elif delta is not None:
         draft.keep(event, (*source, "delta"), delta)
-    elif isinstance(message, dict) and not (slots.started and _is_said(draft, into, message)):
+    elif isinstance(message, dict) and not (slots.started and _is_said(draft, into, choice, message)):
         delta = message  # the whole answer in one chunk, or pieces of it (Mistral on Bedrock)
         sources.append((*source, "message"))
     if isinstance(delta, dict):
@@ -145,8 +148,13 @@ def _message(draft: Draft, slots: Slots, event: int, source: JsonPath, into: Jso
         _so_far(draft, event, (*source, "message"), (*into, "message"), message)
 
 
-def _is_said(draft: Draft, into: JsonPath, message: dict[str, Json]) -> bool:
-    """Whether a message begins with all that was said before it."""
+def _is_said(draft: Draft, into: JsonPath, choice: dict[str, Json], message: dict[str, Json]) -> bool:
+    """Whether a message begins with all that was said before it; the pieces of Mistral's on Bedrock never do.
+
+    Those are told by their stop reason, since a piece may begin as the text does: "1" and "1" are 11.
+    """
+    if "stop_reason" in choice and "finish_reason" not in choice:
+        return False
     leaf = draft.leaves.get((*into, "message", "content"))
     return leaf is not None and bool(leaf.said) and texts(message.get("content")).startswith(texts(leaf.said))
 
@@ -158,6 +166,9 @@ def _so_far(draft: Draft, event: int, source: JsonPath, into: JsonPath, message:
         if leaf is None or leaf.said != value:
             if value not in EMPTY:
                 draft.keep(event, (*source, key), value)
+        elif isinstance(value, list) and not leaf.places:  # a list of which each item is a leaf
+            for at, item in enumerate(value):
+                draft.last((*into, key, at), event, (*source, key, at), item)
         elif leaf.joined:
             leaf.copies.append(Copy(Place(event, (*source, key)), 0, leaf.length))
         else:

@@ -15,7 +15,7 @@ from ..parts import Json, JsonPath, Other, Part, Text
 from .api import Answer, Answered, Api, Asked, Call, Said, in_one_line, number, record, records, word
 from .draft import Draft
 from .openai_chat_dialects import provider
-from .providers import METRICS, metrics_of, model_of
+from .providers import METRICS, hear_exception, metrics_of, model_of
 
 _PATH = re.compile(r"/completions/?$")
 _FIRST = frozenset({"id", "model", "created", "system_fingerprint"})
@@ -43,7 +43,9 @@ def recognises(call: Call) -> bool:
 def unstream(events: Iterable[Said]) -> Answer:
     """Fold the chunks into the completion as it would have come in one piece."""
     draft = Draft()
-    for event, _, chunk, _ in events:
+    for event, name, chunk, _ in events:
+        if hear_exception(draft, event, name, chunk):
+            continue
         if not isinstance(chunk, dict):
             draft.unread[f"events/{event}"] = chunk
             continue
@@ -161,8 +163,8 @@ def read_request(request: dict[str, Json], url: str) -> Asked:
 OPENAI_COMPLETIONS = Api(
     name="openai.completions",
     operation="text_completion",
-    spoken_by=("OpenAI", "Azure", "vLLM", "Together", "Writer", "llama.cpp"),
-    streams=("sse",),
+    spoken_by=("OpenAI", "Azure", "vLLM", "Together", "Writer", "llama.cpp", "Bedrock"),
+    streams=("sse", "aws_event_stream"),
     recognises=recognises,
     provider=provider,
     unstream=unstream,

@@ -1,5 +1,6 @@
 """OpenAI's calls that answer with no message, each told by what came back: embeddings, moderation, images, speech.
 
+Images and speech may be streamed.
 Source: openai-python types/{create_embedding_response,moderation_create_response,images_response}.py, which others
 (Azure, Mistral, Together, vLLM ...) follow.
 """
@@ -12,20 +13,22 @@ from functools import partial
 
 from ..messages import Message, Usage
 from ..parts import Blob, Json, Other, Part, Text, Uri
-from .api import Answered, Asked, in_one_line, number, others, record, records, word
-from .outcome import Outcome, asked_of, counted, outcome_api, vectors
+from .api import Answered, Api, Asked, Call, in_one_line, number, others, record, records, word
+from .openai_chat_parts import whole_base64
+from .openai_outcomes_stream import IMAGES, SPEECH, is_complete, is_event, unstream_images, unstream_speech
+from .outcome import Outcome, asked_of, counted, has_answered, outcome_api, vectors
 from .providers import provider_of
 
 
 def _read_answer(row: Outcome, answer: dict[str, Json]) -> Answered:
-    images = tuple(_images(answer)) if row.operation == "image_generation" else ()
+    media = tuple(_MEDIA[row.name](answer)) if row.name in _MEDIA else ()
     prompts = {
         f"data/{at}/{key}": item[key] for at, item in records(answer.get("data")) for key in _ASKED & item.keys()
     }
     return Answered(
         id=word(answer.get("id")),
         model=word(answer.get("model")),
-        answers=(Message(role="assistant", parts=images, finish_reason="stop"),) if images else (),
+        answers=(Message(role="assistant", parts=media, finish_reason="stop"),) if media else (),
         usage=_usage(record(answer.get("usage"))),
         error=in_one_line(answer["error"]) if answer.get("error") else None,
         outcome=row.of(answer),
@@ -50,6 +53,15 @@ def _images(answer: dict[str, Json]) -> Iterator[Part]:
             yield Blob(modality="image", mime_type=f"image/{kind}", content=data, at=("data", at, "b64_json"))
         elif url := word(item.get("url")):
             yield Uri(modality="image", mime_type=None, uri=url, at=("data", at, "url"))
+
+
+def _sound(answer: dict[str, Json]) -> Iterator[Part]:
+    """Of streamed speech; what form it has only the request and the bytes say."""
+    if data := word(answer.get("audio")):
+        yield Blob(modality="audio", mime_type=None, content=whole_base64(data), at=("audio",))
+
+
+_MEDIA = {"openai.images": _images, "openai.speech": _sound}
 
 
 def _read_request(name: str, request: dict[str, Json], url: str) -> Asked:
@@ -142,15 +154,27 @@ _ROWS = (
         is_answer=lambda answer: False,
         outcome=lambda answer: "",
         read_request=partial(_read_request, "input"),
+        read=frozenset({"audio", "usage"}),
     ),
 )
+_STREAMED = {"openai.images": (IMAGES, unstream_images), "openai.speech": (SPEECH, unstream_speech)}
 
-OPENAI_OUTCOMES = tuple(
-    outcome_api(
+
+def _api(row: Outcome) -> Api:
+    api = outcome_api(
         row,
         spoken_by=("OpenAI", "Azure and all who speak it"),
         provider=lambda url, answer: provider_of(url),
         read_answer=_read_answer,
     )
-    for row in _ROWS
-)
+    if row.name not in _STREAMED:
+        return api
+    kinds, unstream = _STREAMED[row.name]
+
+    def recognises(call: Call) -> bool:
+        return is_event(call, kinds) or has_answered(row, call)
+
+    return api._replace(streams=("sse",), recognises=recognises, unstream=unstream, is_complete=is_complete)
+
+
+OPENAI_OUTCOMES = tuple(map(_api, _ROWS))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..parts import Json, JsonPath, Other, Part, Reasoning
+from ..parts import Json, JsonPath, Other, Part, Reasoning, ServerToolCallResponse
 from .api import record, texts, word
 from .openai_responses_content import parts_of as content_parts
 from .openai_responses_content import unread_of as unread_of_content
@@ -31,6 +31,9 @@ def parts_of(item: Json, at: JsonPath, names: Mapping[str, str] = _NAMES) -> Ite
         yield from _reasoning(said, at)
     elif is_tool(kind):
         yield from tool_parts(said, at, names)
+    elif kind == "compaction":
+        response = {key: value for key, value in said.items() if key != "id" and value is not None}
+        yield ServerToolCallResponse(id=word(said.get("id")), response=response, at=(*at, "encrypted_content"))
     else:
         yield Other(raw=item, at=at)
 

@@ -22,6 +22,7 @@ from ..parts import (
 )
 from ..summarizing import call_line, compact
 from .blocks import BRIEF, LONG, Block, room, text_rows
+from .figures import counted
 from .lines import Row, Segment, line
 from .media import media_in
 from .page import Page
@@ -99,13 +100,24 @@ def _result(part: ToolCallResponse | ServerToolCallResponse, page: Page) -> Iter
         name, rows = part.name or part.id or "", _data(part.response, page)
     else:
         said = _besides(part.response, "type")
-        name, rows = str(part.response.get("type") or part.id or ""), _hits(said, page) or _data(said, page)
+        name = str(part.response.get("type") or part.id or "")
+        rows = _compacted(said, page) if name == "compaction" else _hits(said, page) or _data(said, page)
     head = Segment(f"{page.glyphs.left} {page.word(name)}".rstrip(), "tool")
     if len(rows) == 1:
         yield Row((head, Segment("  "), *rows[0].line), 2)
         return
     yield Row((head,))
     yield from _indented(rows)
+
+
+def _compacted(said: dict[str, Any], page: Page) -> list[Row]:
+    """What a conversation was shortened to: words, and what only the provider can read."""
+    content, encrypted = said.get("content"), said.get("encrypted_content")
+    rows = text_rows(content, page) if isinstance(content, str) else []
+    if isinstance(encrypted, str):
+        rows.append(Row(line(f"encrypted, {counted(len(encrypted), 'character')}")))
+    rest = _besides(said, *(["content"] if isinstance(content, str) else []), "encrypted_content")
+    return [*rows, *(_data(rest, page) if rest else [])]
 
 
 def _hits(response: dict[str, Any], page: Page) -> list[Row]:

@@ -63,6 +63,7 @@ BATCH = {"type": "message_batch", "id": "msgbatch_1", "processing_status": "in_p
         (None, BATCH, "", True),
         (None, {"data": [BATCH], "has_more": False}, "", True),
         (None, {"custom_id": "a", "result": {"type": "succeeded", "message": message([])}}, "", True),
+        (None, {"custom_id": "a", "result": {"type": ["succeeded"]}}, "", False),
         (None, {"type": "message", "content": "text", "role": "assistant"}, "", False),
         (None, {"type": "completion", "completion": "a", "stop_reason": None}, "", False),
         (None, {"type": "message_start", "message": {"id": "1"}, "choices": []}, "", True),
@@ -167,10 +168,19 @@ def test_a_tool_of_an_mcp_server_is_the_providers_to_run():
     assert (part.name, part.call) == ("echo", {"type": "mcp_tool_use", "server_name": "s", "input": {}})
 
 
+def test_what_a_conversation_was_compacted_to_is_words_and_no_text_of_the_answer():
+    said = answered(
+        {"type": "compaction", "content": "so far", "encrypted_content": None}, {"type": "text", "text": "Hi"}
+    )
+    response = {"type": "compaction", "content": "so far"}
+    assert said.parts[0] == ServerToolCallResponse(id=None, response=response, at=("content", 0, "content"))
+    assert (said.text, said.unread) == ("Hi", {})
+
+
 @pytest.mark.parametrize(
     "unknown",
     [
-        {"type": "compaction", "content": "so far", "encrypted_content": None},
+        {"type": "compaction", "content": 5},
         {"type": "fallback", "from": {"model": "a"}, "to": {"model": "b"}},
         {"type": "mcp_tool_listing", "mcp_server_name": "s", "tools": []},
         {"type": "hologram", "data": 1},

@@ -263,7 +263,12 @@ def test_an_events_type_is_read_off_its_json_and_not_its_name():
             {"type": "error", "error": {"type": "overloaded_error", "message": "busy"}},
             "overloaded_error: busy",
         ),
-        ("throttlingException", {"message": "Too many tokens"}, "Too many tokens"),
+        (
+            "modelStreamErrorException",
+            {"message": "The model broke", "originalStatusCode": 500},
+            "modelStreamErrorException: The model broke",
+        ),
+        ("error", {"message": "Too many tokens"}, "Too many tokens"),
     ],
 )
 def test_an_error_within_a_stream_is_the_answers_error(name, said, error):

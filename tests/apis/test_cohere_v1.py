@@ -203,6 +203,15 @@ def test_an_answer_says_what_was_searched_then_its_text_and_calls():
     assert read.unread == {"meta/warnings": ["deprecated"], "mood": "blue"}
 
 
+def test_a_citation_has_the_titles_and_addresses_of_the_documents_that_it_names():
+    cited = [{"text": "a", "document_ids": ["d", "e", 5]}, {"text": "b", "document_ids": ["f"]}, {"text": "c"}]
+    crabs = {"id": "d", "title": "Crabs", "url": "http://c", "snippet": "They walk."}
+    answer = {"text": "abc", "citations": cited, "documents": [crabs, {"id": "e", "title": "Tides"}, {"id": "f"}]}
+    text = next(part for part in COHERE_V1.read_answer(answer).answers[0].parts if isinstance(part, Text))
+    named = [{"id": "d", "title": "Crabs", "url": "http://c"}, {"id": "e", "title": "Tides"}]
+    assert text.citations == ({**cited[0], "documents": named}, *cited[1:])
+
+
 def test_an_error_is_said_in_one_line():
     assert COHERE_V1.read_answer({"message": "invalid\n token"}).error == "invalid token"
     assert COHERE_V1.read_answer({"message": "invalid token"}).answers == ()
@@ -223,7 +232,10 @@ def test_a_request_is_preamble_history_message_and_tools():
                 {"role": "SYSTEM", "message": "x", "mood": 1},
                 "odd",
             ],
-            "tools": [{"name": "f", "description": "d", "parameter_definitions": {"a": {"type": "int"}}}],
+            "tools": [
+                {"name": "f", "parameter_definitions": {"a": {"type": "int", "required": True}, "b": {"type": "str"}}},
+                {"name": "g", "parameter_definitions": "none"},
+            ],
             "connectors": [{"id": "web-search"}],
             "documents": [{"title": "t"}],
             "stream": True,
@@ -242,7 +254,12 @@ def test_a_request_is_preamble_history_message_and_tools():
     assert system.unread == {"mood": 1}
     assert odd.parts == (Other(raw="odd", at=("chat_history", 4)),)
     assert [(tool.name, tool.type, tool.parameters) for tool in read.tools] == [
-        ("f", "function", {"a": {"type": "int"}}),
+        (
+            "f",
+            "function",
+            {"type": "object", "properties": {"a": {"type": "int"}, "b": {"type": "str"}}, "required": ["a"]},
+        ),
+        ("g", "function", "none"),
         ("web-search", "connector", None),
     ]
     assert read.parameters == {"documents": [{"title": "t"}]}

@@ -6,7 +6,18 @@ import pytest
 
 from cassette_cli.apis import Call
 from cassette_cli.apis.openai_chat import OPENAI_CHAT
-from cassette_cli.parts import Blob, File, Other, Reasoning, Refusal, Text, ToolCall, ToolCallResponse, Uri
+from cassette_cli.parts import (
+    Blob,
+    File,
+    Other,
+    Reasoning,
+    Refusal,
+    ServerToolCall,
+    Text,
+    ToolCall,
+    ToolCallResponse,
+    Uri,
+)
 from tests.apis.completions import choice, chunk, completion, whole
 
 CHAT_URL = "https://api.example.com/v1/chat/completions"
@@ -101,6 +112,28 @@ def test_a_thought_that_is_said_three_times_is_read_once():
     details = [{"type": "reasoning.text", "text": "hm", "signature": "s"}, {"type": "reasoning.encrypted", "data": "e"}]
     (part,) = answered({"reasoning": "hm", "reasoning_content": "hm", "reasoning_details": details}).parts
     assert (part.content, part.summary, part.signature, part.encrypted) == ("hm", None, "s", "e")
+
+
+def test_the_steps_of_a_thought_are_what_was_thought_and_what_was_searched_for_it():
+    searched = {"search_keywords": ["x"], "search_results": []}
+    steps = [
+        {"thought": "Look it up", "type": "web_search", "web_search": searched},
+        {"thought": "Then say it", "type": "none"},
+        {"mood": 1},
+        5,
+    ]
+    said = answered({"reasoning_steps": steps, "content": "a"})
+    at = ("choices", 0, "message", "reasoning_steps")
+    assert said.parts == (
+        Reasoning(content="Look it up", at=(*at, 0, "thought")),
+        ServerToolCall(id=None, name="web_search", call={"type": "web_search", **searched}, at=(*at, 0)),
+        Reasoning(content="Then say it", at=(*at, 1, "thought")),
+        Other(raw={"mood": 1}, at=(*at, 2)),
+        Other(raw=5, at=(*at, 3)),
+        Text(content="a", at=("choices", 0, "message", "content")),
+    )
+    assert said.unread == {}
+    assert answered({"reasoning_steps": "odd"}).parts == (Other(raw="odd", at=at),)
 
 
 def test_arguments_that_do_not_parse_are_kept_as_they_were_sent():
@@ -262,6 +295,22 @@ def test_tools_of_all_kinds_are_offered():
         ("custom", "sql"),
         ("function", "old"),
     ]
+
+
+def test_the_prompt_of_a_gap_to_be_filled_is_what_the_user_says():
+    read = OPENAI_CHAT.read_request({"model": "codestral", "prompt": "def f(", "suffix": "return a"}, "")
+    assert [(part.content, part.at) for part in read.messages[0].parts] == [("def f(", ("prompt",))]
+    assert read.parameters == {"suffix": "return a"}
+    assert OPENAI_CHAT.read_request({"messages": [], "prompt": {"id": "p"}}, "").parameters == {"prompt": {"id": "p"}}
+
+
+def test_watsonx_calls_its_model_so():
+    read = OPENAI_CHAT.read_request({"model_id": "ibm/granite", "messages": [], "project_id": "p"}, "")
+    assert (read.model, read.parameters) == ("ibm/granite", {"project_id": "p"})
+    answered = OPENAI_CHAT.read_answer(
+        {**completion([whole({"content": "a"}, "stop")]), "model": None, "model_id": "ibm/granite"}
+    )
+    assert (answered.model, answered.unread) == ("ibm/granite", {})
 
 
 def test_what_of_a_request_is_not_understood_is_unread():

@@ -217,3 +217,17 @@ def test_no_json_whatever_makes_it_fail(chunks):
             OPENAI_CHAT.read_request(value, "")
             OPENAI_CHAT.provider("", value)
             OPENAI_CHAT.is_complete(value, "")
+
+
+def test_a_list_that_a_message_says_once_more_follows_its_items():
+    steps = [{"thought": "Look it up", "type": "web_search"}, {"thought": "Say it"}]
+    events = [
+        *(chunk([choice({"content": "", "reasoning_steps": [step]})]) for step in steps),
+        chunk([choice({"content": ""}) | {"message": {"content": "", "reasoning_steps": steps}}]),
+    ]
+    answer = unstream(*events)
+    assert answer.value["choices"][0]["message"]["reasoning_steps"] == steps
+    assert answer.unread == {}
+    into = ("choices", 0, "message", "reasoning_steps", 1)
+    assert [place.event for place in answer.origin(into).places] == [1, 2]
+    check_origins(answer, events)

@@ -192,8 +192,12 @@ def test_the_items_of_an_output_are_parts_of_one_message_in_their_order():
             [ToolCallResponse("p", "2")],
         ),
         (
-            {"type": "compaction", "encrypted_content": "e"},
-            [Other(raw={"type": "compaction", "encrypted_content": "e"})],
+            {"type": "compaction", "id": "c", "encrypted_content": "e"},
+            [ServerToolCallResponse("c", {"type": "compaction", "encrypted_content": "e"})],
+        ),
+        (
+            {"type": "compaction"},
+            [ServerToolCallResponse(None, {"type": "compaction"})],
         ),
         ("odd", [Other(raw="odd")]),
     ],

@@ -404,6 +404,11 @@ def test_no_json_whatever_makes_it_fail(events):
             OPENAI_RESPONSES.is_complete(value, "")
 
 
+def test_a_call_is_heard_where_an_item_of_that_type_begins_and_of_no_other_json():
+    heard = [OPENAI_RESPONSES.landmarks.hear(added({"type": kind})).calls for kind in ("function_call", "message", [])]
+    assert heard == [1, 0, 0]
+
+
 def test_deep_json_makes_it_not_fail():
     deep: Any = "x"
     for _ in range(200):

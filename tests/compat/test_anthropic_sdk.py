@@ -76,6 +76,8 @@ def seen(part: dict[str, Any]) -> tuple[Json, ...]:
             return ("call", part["id"], part["name"], part["arguments"])
         case "server_tool_call":
             return ("server call", part["id"], part["name"], part["server_tool_call"]["input"])
+        case "server_tool_call_response" if "id" not in part:
+            return ("other", part["server_tool_call_response"])  # a compaction
         case "server_tool_call_response":
             return ("server result", part["id"], part["server_tool_call_response"]["content"])
         case "file":

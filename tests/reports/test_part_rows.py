@@ -202,6 +202,21 @@ def test_a_sound_without_a_type_is_said_by_what_it_is() -> None:
     )
 
 
+def test_what_a_conversation_was_compacted_to_is_its_words_or_a_line() -> None:
+    hidden = ServerToolCallResponse(id="c", response={"type": "compaction", "encrypted_content": "x" * 1_200})
+    assert page_of(hidden) == "assistant  ← compaction  encrypted, 1,200 characters"
+    told = ServerToolCallResponse(id=None, response={"type": "compaction", "content": "We spoke of crabs."})
+    assert page_of(told) == "assistant  ← compaction  We spoke of crabs."
+    both = ServerToolCallResponse(
+        id=None, response={"type": "compaction", "content": "Crabs.", "encrypted_content": "e", "signature": "s"}
+    )
+    assert page_of(both).splitlines()[1:] == [
+        "             Crabs.",
+        "             encrypted, 1 character",
+        '             {"signature": "s"}',
+    ]
+
+
 def test_a_call_that_waits_for_approval_does_not_look_like_one_that_ran() -> None:
     asked = ServerToolCall(id="a", name="ask", call={"type": "mcp_approval_request", "arguments": {"q": "x"}})
     assert page_of(asked).splitlines()[0] == "assistant  → ask  waits for approval"

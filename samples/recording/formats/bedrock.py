@@ -1,4 +1,4 @@
-"""Bedrock's Converse and InvokeModel (Claude, Nova, Titan), as frames and as JSON, and what is not streamed."""
+"""Bedrock's Converse and InvokeModel, as frames and as JSON, and what is not streamed."""
 
 from __future__ import annotations
 
@@ -132,6 +132,36 @@ def titan() -> tuple[Sample, Sample]:
     return _invoked("titan", "amazon.titan-text-sample-v1", asked, said, whole)
 
 
+def mistral() -> tuple[Sample, Sample]:
+    """Chat Completions, but for the pieces, which are messages, and for the reason to stop."""
+
+    def choice(message: Json, stop: str | None = None) -> Json:
+        return {"choices": [{"index": 0, "message": {"role": "assistant", **message}, "stop_reason": stop}]}
+
+    calls = [{"id": "call_sample", "function": {"name": TOOL, "arguments": ARGUMENTS_TEXT}}]
+    said = [choice({"content": piece}) for piece in cut(ANSWER)]
+    said.append(choice({"content": "", "tool_calls": calls}, "tool_calls"))
+    asked = {"messages": [{"role": "user", "content": QUESTION}], "max_tokens": 40}
+    whole = choice({"content": ANSWER, "tool_calls": calls}, "tool_calls")
+    return _invoked("mistral", "mistral.mistral-sample-v1%3A0", asked, said, whole)
+
+
+def deepseek() -> tuple[Sample, Sample]:
+    """Legacy completions, but for the reason to stop."""
+    said: list[Json] = [{"choices": [{"text": piece, "stop_reason": None}]} for piece in cut(COMPLETION)]
+    said[-1]["choices"][0]["stop_reason"] = "stop"
+    whole = {"choices": [{"text": COMPLETION, "stop_reason": "stop"}]}
+    return _invoked("deepseek", "deepseek.sample-v1%3A0", {"prompt": PROMPT, "max_tokens": 40}, said, whole)
+
+
+def command_r() -> tuple[Sample, Sample]:
+    """Cohere's chat, version 1."""
+    whole = {"response_id": "r-sample", "text": ANSWER, "generation_id": "g-sample", "finish_reason": "COMPLETE"}
+    said: list[Json] = [{"event_type": "text-generation", "is_finished": False, "text": piece} for piece in cut(ANSWER)]
+    ended = {"event_type": "stream-end", "is_finished": True, "finish_reason": "COMPLETE", "response": whole}
+    return _invoked("command_r", "cohere.command-r-sample-v1%3A0", {"message": QUESTION}, [*said, ended], whole)
+
+
 def outcomes() -> Sample:
     dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
     asked: list[tuple[str, Json, Json]] = [
@@ -164,4 +194,7 @@ def samples() -> Iterator[Sample]:
     yield from claude()
     yield from nova()
     yield from titan()
+    yield from mistral()
+    yield from deepseek()
+    yield from command_r()
     yield outcomes()

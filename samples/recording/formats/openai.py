@@ -1,7 +1,8 @@
-"""OpenAI's legacy completions and transcription, streamed and not, and its calls that are not streamed."""
+"""OpenAI's legacy completions, transcription and images, streamed and not, and its other calls without a message."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from struct import pack
 
@@ -42,6 +43,9 @@ _JUDGED = {
     ],
 }
 _DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+_ROUGH = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg=="
+_COST = {"input_tokens": 9, "output_tokens": 272, "total_tokens": 281}
+_SOUND = b"\xff\xf3\x18\xc4" * 2  # the head of an MP3 frame
 _PAINTED = {"created": CREATED, "data": [{"b64_json": _DOT}], "output_format": "png", "size": "1024x1024"}
 
 
@@ -83,18 +87,39 @@ def _form(**more: str) -> bytes:
     return b"".join([*said, edge + b"--\r\n"])
 
 
+def images() -> tuple[Sample, Sample]:
+    """A picture, which streamed is drawn twice: roughly, then as it stays."""
+    asked = {"model": "sample-image", "prompt": "A flake of snow"}
+    look = {"output_format": "png", "size": "1024x1024", "background": "opaque", "quality": "low"}
+    drawn = [
+        {"type": "image_generation.partial_image", "b64_json": _ROUGH, "partial_image_index": 0},
+        {"type": "image_generation.completed", "b64_json": _DOT, "usage": _COST},
+    ]
+    said = events([{**each, "created_at": CREATED, **look} for each in drawn], named="type")
+    whole = {"created": CREATED, "data": [{"b64_json": _DOT}], **look, "usage": _COST}
+    path = "/v1/images/generations"
+    return twins(
+        "openai_images",
+        [Exchange(path, body({**asked, "stream": True, "partial_images": 1}), said, SSE)],
+        [Exchange(path, body(asked), body(whole))],
+    )
+
+
+def _spoken() -> bytes:
+    """The same sound as in one piece, in three."""
+    said = [{"type": "speech.audio.delta", "audio": b64encode(piece).decode()} for piece in (_SOUND, _SOUND, _SOUND)]
+    return events([*said, {"type": "speech.audio.done", "usage": _COST}])
+
+
 def outcomes() -> Sample:
     """What answers with no message."""
+    read_out = {"model": "sample-speech", "voice": "alto", "input": ANSWER}
     asked = [
         ("embeddings", {"model": "sample-embedding", "input": [QUESTION, ANSWER]}, body(_EMBEDDED), "application/json"),
         ("moderations", {"model": "sample-moderation", "input": "You snowball!"}, body(_JUDGED), "application/json"),
         ("images/generations", {"model": "sample-image", "prompt": "Oslo in snow"}, body(_PAINTED), "application/json"),
-        (
-            "audio/speech",
-            {"model": "sample-speech", "voice": "alto", "input": ANSWER},
-            b"\xff\xf3\x18\xc4" * 6,
-            "audio/mpeg",
-        ),
+        ("audio/speech", read_out, _SOUND * 3, "audio/mpeg"),
+        ("audio/speech", {**read_out, "stream_format": "sse"}, _spoken(), SSE),
     ]
     return Sample(
         "openai_outcomes",
@@ -105,4 +130,5 @@ def outcomes() -> Sample:
 def samples() -> Iterator[Sample]:
     yield from completions()
     yield from transcription()
+    yield from images()
     yield outcomes()
