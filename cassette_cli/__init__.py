@@ -17,7 +17,9 @@ import goes to a lower rank or stays in its folder:
                      YAML edited: yaml_scalar (one scalar as a layer), yaml_source, yaml_editing, yaml_lifting,
                      yaml_block_lifting, yaml_quoting and yaml_restyling (its five styles)
                      YAML written: yaml_replacing, yaml_writing, yaml_entries, yaml_block_entries, yaml_flow_entries
-                     both: revaluing (the value wished for -> changes), proving (nothing else has changed)
+                     both: named_scalars (and their names), revaluing (the value wished for -> changes), proving
+                     (nothing else has changed)
+                     TOML read: toml_tables (values by their kinds), toml_lines (where each key stands)
   encodings.py       gzip, deflate, br, zstd, base64, hex: decoded up to a limit, encoded as it was
   chunked.py         the same for the chunked transfer coding
   containers.py      a packed file -> what is in it, and packed again: gzip, zlib, zip
@@ -72,6 +74,10 @@ import goes to a lower rank or stays in its folder:
                      openai_responses_outcomes (no message)
                      openai_completions; openai_transcription; openai_outcomes (embeddings, moderation, images, speech),
                      with openai_outcomes_stream
+  rules/             what must not be committed. rule is the contract (NameRule, TokenRule); matching (names looked up,
+                     texts searched), literals (where words stand in a text), placeholders
+                     by name: headers, cookies, queries, fields; by form: tokens_ai, tokens_agents, tokens_cloud,
+                     tokens_code, tokens_services, tokens_forms (JWT, PEM, Bearer ...); identity (both)
   loading.py         bytes -> Cassette
   selecting.py       -i and the filters -> interactions
   reassembling.py    Interaction -> Conversation
@@ -86,10 +92,13 @@ import goes to a lower rank or stays in its folder:
                      show: show_text, conversation_text, part_rows, tool_rows, folding (said before), http_text,
                      events_text, values, media
                      JSON: json_documents, show_json
-                     formats_table: the recorders and APIs; tables
+                     redact: redaction_results (what came of it), redaction_text, redaction_diff, redaction_json,
+                     redaction_github, redaction_sarif; replay_hints (what a test has to mask)
+                     formats_table: the recorders and APIs; rules_table; tables
   commands/          arguments in, an exit status out; only here files are opened, lines printed, pagers started
-                     list with listing, show with showing, formats; through options, choosing, files, git_blobs, faults,
-                     output, paging, saving
+                     list with listing, show with showing, formats, rules; redact with redacting, redact_options,
+                     redact_inputs, redact_rules, redact_files, redact_edits; git with git_setup; through options,
+                     settings, choosing, files, git_blobs, git_changes, faults, masking, output, paging, saving, writing
   __main__.py        python -m cassette_cli
 
 What `__all__` names is public and kept stable; the rest is not.
