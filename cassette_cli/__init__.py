@@ -74,6 +74,7 @@ import goes to a lower rank or stays in its folder:
                      openai_responses_outcomes (no message)
                      openai_completions; openai_transcription; openai_outcomes (embeddings, moderation, images, speech),
                      with openai_outcomes_stream
+  configuration.py   the text of pyproject.toml or cassette.toml -> what it sets
   rules/             what must not be committed. rule is the contract (NameRule, TokenRule); matching (names looked up,
                      texts searched), literals (where words stand in a text), placeholders
                      by name: headers, cookies, queries, fields; by form: tokens_ai, tokens_agents, tokens_cloud,
@@ -82,9 +83,21 @@ import goes to a lower rank or stays in its folder:
   selecting.py       -i and the filters -> interactions
   reassembling.py    Interaction -> Conversation
   glancing.py        Interaction -> as much of its Conversation as a line needs
+  streamed_answers.py  a stream's message, whose texts can be edited
+  aligned_tokens.py  log probabilities that repeat a text
+  inner_texts.py     a stretch of a text -> what it says in percent-encoding or base64
+  named_values.py    a text that is no JSON -> the values in it that stand under names
+  header_values.py   a value under a secret's name -> what of it is one
+  suspecting.py      whether a text need be taken apart
+  seeking.py         a text -> the secrets in it and in what lies in it
+  locating_streams.py  a body in events -> the secrets in it
+  locating_others.py  what is neither header nor body -> the secrets in it
+  locating.py        Cassette -> the secrets in it, each with its side
+  placing.py         a secret -> where in the file it lies
   edited_bodies.py   what follows when a body changes: lengths, charset
   editing.py         Cassette, changes -> Cassette, with proof
   summarizing.py     Cassette -> a line an interaction
+  redacting.py       Cassette, rules -> findings, each with its changes
   __init__.py        this map, the version, and the public names
   reports/           results -> text
                      the page: page, lines, wrapping, blocks, rules, glyphs, escaping, figures, places, terminal (rich)

@@ -202,8 +202,13 @@ def _decoded(body: Body, wire: Layer) -> Decoded:
 def _try(layer: Layer, coding: Encoding, body: Body) -> Layer | None:
     """The layer inside, None where the bytes are plain, whatever the header says."""
     is_coded = coding.recognises(layer.text.encode("latin-1"))
-    if not is_coded and (body.is_decoded or characters(layer, "") is not None):
-        return None  # as it should be, or readable as it stands
+    if not is_coded and characters(layer, "") is not None:
+        return None  # readable as it stands
+    if not is_coded and body.is_decoded:
+        try:
+            return _undone(layer, coding, body.limit)
+        except DecodeError:
+            return None  # as it should be
     return _undone(layer, coding, body.limit)
 
 
