@@ -25,7 +25,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/cassette show --no-pager samples/openrouter_weather.yaml
 
 test: lint
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest --numprocesses auto $(ARGS)
 
 lint: $(VENV)/.developing
 	@$(BIN)/ruff format --check --quiet . || { echo 'ruff format would change these: $(BIN)/ruff format .'; exit 1; }
@@ -37,7 +37,7 @@ bench: $(VENV)/.developing
 	@$(BIN)/python benchmarks/bench.py $(ARGS)
 
 soak: $(VENV)/.developing
-	@$(BIN)/pytest --hypothesis-profile soak -m '' $(ARGS)
+	@$(BIN)/pytest --numprocesses auto --hypothesis-profile soak -m '' $(ARGS)
 
 samples: $(VENV)/.developing
 	@$(BIN)/python samples/recording/record_vcrpy.py

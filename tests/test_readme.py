@@ -32,7 +32,7 @@ def test_a_block_is_what_is_printed(first_line: str) -> None:
 def test_every_block_is_run_but_those_that_install() -> None:
     fences = re.findall(r"^```(\w+)", TEXT, re.MULTILINE)
     assert len(BLOCKS) == fences.count("console") + fences.count("python")
-    assert set(fences) == {"sh", "console", "python", "text"}
+    assert set(fences) == {"sh", "console", "python", "text", "yaml", "toml"}
 
 
 def test_the_example_passes_a_strict_type_checker(tmp_path: Path) -> None:
@@ -43,7 +43,9 @@ def test_the_example_passes_a_strict_type_checker(tmp_path: Path) -> None:
 
 
 def test_each_option_that_is_named_is_one() -> None:
-    helps = "".join(cassette(*words, "--help").out for words in ([], ["list"], ["show"], ["formats"]))
+    helps = "".join(
+        cassette(*words, "--help").out for words in ([], ["list"], ["show"], ["formats"], ["redact"], ["rules"])
+    )
     prose = re.sub(r"^```.*?^```$", "", TEXT, flags=re.MULTILINE | re.DOTALL)
     named = {option for code in re.findall(r"`([^`]+)`", prose) for option in re.findall(r"(?<!\S)--[\w-]+", code)}
     assert len(named) > 20

@@ -20,8 +20,13 @@ from .. import __version__
 from ..errors import CassetteError
 from .faults import TROUBLE, say, say_traceback
 
-COMMANDS = ("list", "show", "formats")
-ALIASES = {"ls": "list", "cat": "show"}  # what a hand may type out of habit; --help does not name them
+COMMANDS = ("list", "show", "redact", "formats", "rules", "git")
+ALIASES = {
+    "ls": "list",
+    "cat": "show",
+    "scrub": "redact",
+    "sanitize": "redact",
+}  # what a hand may type out of habit; --help does not name them
 
 # ClickException, the parent of all usage errors. Typer has its own copy of click since 0.2x and exports only this one.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[2]
@@ -139,7 +144,11 @@ def _forget_output() -> None:
 
 
 def _refused(message: str, fault: Exception, arguments: Sequence[str]) -> int:
-    say(message)
+    """What quotes a recording may quote a secret."""
+    from ..rules import DEFAULTS  # noqa: PLC0415  (deferred for start-up time)
+    from .masking import masked  # noqa: PLC0415  (as above)
+
+    say(masked(message, DEFAULTS))
     if "--debug" in arguments:
-        say_traceback(fault)
+        say_traceback(fault, lambda text: masked(text, DEFAULTS))
     return TROUBLE

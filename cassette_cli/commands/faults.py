@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 
 from ..errors import CassetteError
@@ -11,18 +12,20 @@ TROUBLE = 2
 
 
 class Faults:
-    """The faults so far. One bad file does not stop the others; the status is the worst."""
+    """The faults so far. One bad file does not stop the others; the status is the worst. `mask` hides secrets."""
 
-    def __init__(self, *, debug: bool) -> None:
+    def __init__(self, *, debug: bool, mask: Callable[[str], str] = str) -> None:
         self.debug = debug
+        self.mask = mask
         self.found: list[CassetteError] = []
 
     def report(self, fault: CassetteError) -> None:
         """Say it, and go on."""
+        fault.file, fault.found, fault.expected = map(self.mask, (fault.file, fault.found, fault.expected))
         self.found.append(fault)
         say(str(fault))
         if self.debug:
-            say_traceback(fault)
+            say_traceback(fault, self.mask)
 
     @property
     def status(self) -> int:
@@ -39,10 +42,10 @@ def say(message: str) -> None:
         print(visible_word(message), file=sys.stderr, flush=True)  # noqa: T201
 
 
-def say_traceback(fault: BaseException) -> None:
+def say_traceback(fault: BaseException, mask: Callable[[str], str] = str) -> None:
     """Where in this program it went wrong."""
     import traceback  # noqa: PLC0415  (deferred for start-up time)
 
     for each in traceback.format_exception(fault):
-        for row in each.rstrip("\n").split("\n"):
+        for row in mask(each).rstrip("\n").split("\n"):
             say(row)

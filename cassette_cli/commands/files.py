@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..cassette import Cassette, Sibling
 from ..errors import CassetteError, DecodeError, NotACassette, ParseError
@@ -23,6 +23,7 @@ _SUFFIXES_WALKED = (*_SUFFIXES, *(f"{suffix}.gz" for suffix in _SUFFIXES), ".zip
 # What recorders call interactions, or how they begin one, and hardly anybody else does.
 _SIGN = re.compile(rb'interactions|"entries"|httprr trace|"rawHeaders"|"request"\s*:\s*\{|^-\s+request:', re.MULTILINE)
 _WITHOUT_SUFFIX = re.compile(rb'\s*(?:-\s+request:|\[\s*\{\s*"request")')  # how php-vcr's files begin
+_Item = TypeVar("_Item")
 _MANY = 20  # files; reading fewer is over before a bar would be seen
 
 
@@ -47,14 +48,14 @@ class Tape(NamedTuple):
 def tapes(arguments: Sequence[str], faults: Faults, body_limit: int) -> Iterator[Tape]:
     """The cassettes, in the order of the arguments, those of a folder sorted. What cannot be read is a fault."""
     found: set[str] = set()
-    for each in _watched([each for argument in arguments for each in _inputs(argument)]):
+    for each in watched([each for argument in arguments for each in _inputs(argument)]):
         data = b""
         try:
             data = each.read()
             cassette = load(data, each.name, body_limit=body_limit, sibling=each.sibling)
         except (CassetteError, OSError) as fault:
             if not each.folder or _is_trouble(fault, each.name, data):
-                faults.report(_located(fault, each.name))
+                faults.report(located(fault, each.name))
             continue
         del data
         found.add(each.folder)
@@ -67,30 +68,31 @@ def tapes(arguments: Sequence[str], faults: Faults, body_limit: int) -> Iterator
 def _inputs(argument: str) -> Iterator[Input]:
     path = Path(argument)
     if argument == "-":
-        yield Input("-", _given)
+        yield Input("-", given)
     elif not argument:
-        yield Input(argument, lambda: _missing("''"))
+        yield Input(argument, lambda: missing("''"))
     elif path.is_dir():
-        yield from (Input(str(each), each.read_bytes, argument, _beside(each)) for each in _walk(path))
+        yield from (Input(str(each), each.read_bytes, argument, beside(each)) for each in _walk(path))
     elif path.exists() or path.is_symlink():
-        yield Input(argument, path.read_bytes, sibling=_beside(path))
+        yield Input(argument, path.read_bytes, sibling=beside(path))
     elif ":" in argument and not argument.startswith("-"):
         from .git_blobs import blob  # noqa: PLC0415  (deferred for start-up time)
 
         yield Input(argument, lambda: blob(argument))
     else:
-        yield Input(argument, lambda: _missing(argument))
+        yield Input(argument, lambda: missing(argument))
 
 
-def _given() -> bytes:
+def given() -> bytes:
     """Standard input, which is there once."""
     if sys.stdin is None or sys.stdin.closed:
         raise CassetteError("standard input is closed, or was read already", "expected a cassette there, and - once")
-    with sys.stdin.buffer as given:
-        return given.read()
+    with sys.stdin.buffer as stream:
+        return stream.read()
 
 
-def _missing(name: str) -> bytes:
+def missing(name: str) -> bytes:
+    """What is named, and not there."""
     raise CassetteError("no such file", "expected a file, a folder, - or REV:PATH", file=name)
 
 
@@ -103,10 +105,15 @@ def _walk(folder: Path) -> list[Path]:
     return sorted(found)
 
 
+def is_named_like_one(name: str) -> bool:
+    """Whether a recorder may have given a file its suffix."""
+    return name.lower().endswith(_SUFFIXES_WALKED)
+
+
 def _may_be_one(path: Path) -> bool:
     """By its suffix; what has none is looked into, since php-vcr's files have none."""
     if "." in path.name:
-        return path.name.lower().endswith(_SUFFIXES_WALKED)
+        return is_named_like_one(path.name)
     if not path.is_file():
         return False  # a named pipe would wait for ever
     try:
@@ -116,7 +123,7 @@ def _may_be_one(path: Path) -> bool:
         return False
 
 
-def _beside(path: Path) -> Sibling:
+def beside(path: Path) -> Sibling:
     """Who reads the files that a cassette keeps bodies in: those in its own folder, and no others."""
 
     def read(name: str) -> bytes:
@@ -141,13 +148,14 @@ def _is_trouble(fault: CassetteError | OSError, name: str, data: bytes) -> bool:
     return name.lower().endswith(".gz") or _SIGN.search(data) is not None  # nobody packs other YAML and JSON so
 
 
-def _located(fault: CassetteError | OSError, name: str) -> CassetteError:
+def located(fault: CassetteError | OSError, name: str) -> CassetteError:
+    """A fault of reading as one that names the file."""
     if isinstance(fault, CassetteError):
         return fault.located(name)
     return CassetteError(f"cannot be read ({fault.strerror or fault})", file=name)
 
 
-def _watched(inputs: list[Input]) -> Iterable[Input]:
+def watched(inputs: list[_Item]) -> Iterable[_Item]:
     """With a progress bar, where somebody waits at a terminal and the results go elsewhere."""
     if len(inputs) < _MANY or not sys.stderr.isatty() or sys.stdout.isatty():
         return inputs

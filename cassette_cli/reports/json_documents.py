@@ -33,10 +33,10 @@ def list_value(cassette: Cassette, summaries: Iterable[Summary]) -> dict[str, An
 
 def document(cassettes: Sequence[dict[str, Any]], errors: Sequence[CassetteError]) -> dict[str, Any]:
     """The whole of it, for --format json."""
-    return {"version": VERSION, "cassettes": cassettes, "errors": [_error(fault) for fault in errors]}
+    return {"version": VERSION, "cassettes": cassettes, "errors": [error_value(fault) for fault in errors]}
 
 
-def _error(fault: CassetteError) -> dict[str, Any]:
+def error_value(fault: CassetteError) -> dict[str, Any]:
     """Where, and what was found and expected."""
     return {
         "file": fault.file or None,
