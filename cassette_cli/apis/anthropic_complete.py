@@ -39,10 +39,8 @@ def recognises(call: Call) -> bool:
 def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events' JSON into one answer."""
     draft = Draft()
-    for event, _, said, _ in events:
-        if not isinstance(said, dict):
-            draft.unread[f"events/{event}"] = said
-        elif said.get("type") != "ping":
+    for event, _, said in draft.objects(events):
+        if said.get("type") != "ping":
             _event(draft, event, said)
     return draft.answer()
 

@@ -34,13 +34,9 @@ def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events' JSON into one answer."""
     draft = Draft()
     blocks = Blocks(draft)
-    for event, name, value, _ in events:
-        if hear_exception(draft, event, name, value):
-            continue
-        if isinstance(value, dict):
+    for event, name, value in draft.objects(events):
+        if not hear_exception(draft, event, name, value):
             _event(blocks, event, name, value)
-        else:
-            blocks.unread(event, (), value)
     return draft.answer()
 
 

@@ -20,11 +20,8 @@ def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events into one answer."""
     draft, blocks = Draft(), Blocks()
     last = 0  # the choice that was written: a chunk that ends it may leave out its number
-    for event, name, value, _ in events:
+    for event, name, value in draft.objects(events):
         if hear_event(draft, blocks, event, name, value):
-            continue
-        if not isinstance(value, dict):
-            draft.keep(event, (), value)
             continue
         dialect = next((each for each in DIALECTS if each.mark and each.mark in value), None)
         index = value.get("index")

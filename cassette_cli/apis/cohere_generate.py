@@ -41,10 +41,7 @@ def recognises(call: Call) -> bool:
 def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events' JSON into one answer."""
     draft = Draft()
-    for event, _, said, _ in events:
-        if not isinstance(said, dict):
-            draft.keep(event, (), said)
-            continue
+    for event, _, said in draft.objects(events):
         index = said.get("index")
         for key, value in said.items():
             if key == "text" and isinstance(value, str):

@@ -50,11 +50,8 @@ class _Event(NamedTuple):
 def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events' JSON into one answer."""
     draft, counts = Draft(), dict.fromkeys(_GROWING, 0)
-    for number, name, said, _ in events:
+    for number, name, said in draft.objects(events):
         if hear_exception(draft, number, name, said):
-            continue
-        if not isinstance(said, dict):
-            draft.keep(number, (), said)
             continue
         kind = said.get("event_type")
         _members(_Event(draft, number, (), counts, kind == "tool-calls-generation"), kind, said)

@@ -45,10 +45,7 @@ class _Place(NamedTuple):
 def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events' JSON into one answer."""
     draft = Draft()
-    for event, _, said, _ in events:
-        if not isinstance(said, dict):
-            draft.keep(event, (), said)
-            continue
+    for event, _, said in draft.objects(events):
         index = said.get("index")
         place = _Place(draft, event, (), index if isinstance(index, int) else 0)
         for key, value in said.items():

@@ -6,10 +6,10 @@ the answer has them sorted and counted from 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..parts import Json, JsonPath
-from .api import EMPTY, Answer, Copy, Kind, Origin, Place
+from .api import EMPTY, Answer, Copy, Kind, Origin, Place, Said
 
 
 class Leaf:
@@ -41,6 +41,14 @@ class Draft:
     def __init__(self) -> None:
         self.leaves: dict[JsonPath, Leaf] = {}
         self.unread: dict[str, Json] = {}
+
+    def objects(self, events: Iterable[Said]) -> Iterator[tuple[int, str, dict[str, Json]]]:
+        """The events that are JSON objects, each with its number and its name; any other is unread."""
+        for event, name, value, _ in events:
+            if isinstance(value, dict):
+                yield event, name, value
+            else:
+                self.keep(event, (), value)
 
     def join(self, to: JsonPath, event: int, path: JsonPath, text: str, twins: Sequence[JsonPath] = ()) -> Leaf:
         """Append to a string. `twins` are paths in the event that say the same piece once more."""

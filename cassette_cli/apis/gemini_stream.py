@@ -24,11 +24,8 @@ def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events' JSON into one answer."""
     draft = Draft()
     slots: dict[int, Slots] = {}
-    for event, _, chunk, _ in events:
-        if isinstance(chunk, dict):
-            _chunk(draft, slots, event, chunk)
-        else:
-            draft.keep(event, (), chunk)
+    for event, _, chunk in draft.objects(events):
+        _chunk(draft, slots, event, chunk)
     return draft.answer()
 
 

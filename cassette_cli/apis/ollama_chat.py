@@ -37,10 +37,7 @@ def recognises(call: Call) -> bool:
 def unstream(events: Iterable[Said]) -> Answer:
     """Fold the lines into one answer."""
     draft = Draft()
-    for event, _, line, _ in events:
-        if not isinstance(line, dict):
-            draft.keep(event, (), line)
-            continue
+    for event, _, line in draft.objects(events):
         for key, value in line.items():
             if key != "message":
                 fold(draft, event, key, value)

@@ -30,13 +30,9 @@ def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events' JSON into one answer."""
     draft, head = Draft(), Repeats()
     slots: dict[int, Slots] = {}
-    for event, name, chunk, _ in events:
-        if hear_exception(draft, event, name, chunk):
-            continue
-        if isinstance(chunk, dict):
+    for event, name, chunk in draft.objects(events):
+        if not hear_exception(draft, event, name, chunk):
             _chunk(draft, head, slots, event, chunk)
-        else:
-            draft.unread[f"events/{event}"] = chunk
     return draft.answer()
 
 

@@ -43,11 +43,8 @@ def recognises(call: Call) -> bool:
 def unstream(events: Iterable[Said]) -> Answer:
     """Fold the chunks into the completion as it would have come in one piece."""
     draft = Draft()
-    for event, name, chunk, _ in events:
+    for event, name, chunk in draft.objects(events):
         if hear_exception(draft, event, name, chunk):
-            continue
-        if not isinstance(chunk, dict):
-            draft.unread[f"events/{event}"] = chunk
             continue
         for key, value in chunk.items():
             if key == "choices" and isinstance(value, list):

@@ -37,9 +37,9 @@ def unstream_images(events: Iterable[Said]) -> Answer:
     """Fold the events into the list of images."""
     draft = Draft()
     done = 0
-    for event, name, value, _ in events:
-        kind = _kind(name, record(value))
-        if not isinstance(value, dict) or not kind.startswith(IMAGES):
+    for event, name, value in draft.objects(events):
+        kind = _kind(name, value)
+        if not kind.startswith(IMAGES):
             _other(draft, event, value)
             continue
         for key, member in value.items():
@@ -53,8 +53,8 @@ def unstream_images(events: Iterable[Said]) -> Answer:
 def unstream_speech(events: Iterable[Said]) -> Answer:
     """Fold the events into the sound and what it cost."""
     draft = Draft()
-    for event, name, value, _ in events:
-        if not isinstance(value, dict) or not _kind(name, value).startswith(SPEECH):
+    for event, name, value in draft.objects(events):
+        if not _kind(name, value).startswith(SPEECH):
             _other(draft, event, value)
             continue
         for key, member in value.items():
@@ -69,11 +69,8 @@ def _kind(name: str, said: dict[str, Json]) -> str:
     return texts(said.get("type")) or name
 
 
-def _other(draft: Draft, event: int, value: Json) -> None:
+def _other(draft: Draft, event: int, value: dict[str, Json]) -> None:
     """An error, or what nobody knows: members of the answer, as they are."""
-    if not isinstance(value, dict):
-        draft.keep(event, (), value)
-        return
     for key, member in value.items():
         if key != "type" or not value.get("error"):
             draft.last((key,), event, (key,), member)

@@ -24,11 +24,8 @@ _WHOLE = {"response.output_item.added": Weight.BEGUN, "response.output_item.done
 def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events' JSON into one answer."""
     response = _Response()
-    for number, name, event, _ in events:
-        if isinstance(event, dict):
-            response.read(number, texts(event.get("type")) or (name if name.startswith("response.") else ""), event)
-        else:
-            response.draft.unread[f"events/{number}"] = event
+    for number, name, event in response.draft.objects(events):
+        response.read(number, texts(event.get("type")) or (name if name.startswith("response.") else ""), event)
     return response.answer()
 
 

@@ -71,12 +71,9 @@ def has_answered(row: Outcome, call: Call) -> bool:
 def unstream(events: Iterable[Said]) -> Answer:
     """None of them is streamed; should one be (partial images), each member is what was said last."""
     draft = Draft()
-    for event, _, value, _ in events:
-        if isinstance(value, dict):
-            for key, member in value.items():
-                draft.last((key,), event, (key,), member)
-        else:
-            draft.keep(event, (), value)
+    for event, _, value in draft.objects(events):
+        for key, member in value.items():
+            draft.last((key,), event, (key,), member)
     return draft.answer()
 
 

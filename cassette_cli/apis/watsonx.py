@@ -47,10 +47,7 @@ def recognises(call: Call) -> bool:
 def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events' JSON into one answer."""
     draft = Draft()
-    for event, _, said, _ in events:
-        if not isinstance(said, dict):
-            draft.keep(event, (), said)
-            continue
+    for event, _, said in draft.objects(events):
         for key, value in said.items():
             if key == "results" and is_records(value):
                 for at, result in records(value):
