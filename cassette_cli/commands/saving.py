@@ -10,7 +10,7 @@ from ..errors import CassetteError, DecodeError
 from ..messages import Message
 from ..parts import Blob
 from ..reassembling import reassemble
-from ..reports.media import Media, media, media_in
+from ..reports.media import Media, media, media_of
 from .choosing import Chosen
 from .faults import Faults, say
 
@@ -51,9 +51,7 @@ def _media(interaction: Interaction) -> Iterator[tuple[str, int, Media]]:
 def _in_messages(messages: Iterable[Message]) -> Iterator[Media]:
     for message in messages:
         for part in message.parts:
-            if not isinstance(part, Blob):
-                continue
-            if found := media_in(part.content, part.mime_type) or media_in(part.content, part.modality):
+            if isinstance(part, Blob) and (found := media_of(part)):
                 yield found
 
 

@@ -14,6 +14,7 @@ from hashlib import sha256
 from struct import unpack_from
 from typing import NamedTuple
 
+from ..parts import Blob
 from .figures import size
 
 _SIGNATURES = (
@@ -85,6 +86,11 @@ def media_in(text: str, mime_type: str | None = None) -> Media | None:
     if not url and mime_type is None and sniffed(data) is None:
         return None
     return media(data, mime_type or (url[1] if url else None))
+
+
+def media_of(part: Blob) -> Media | None:
+    """What a part holds, of its modality (`audio`) where nothing tells the type; None if it is no base64."""
+    return media_in(part.content, part.mime_type) or media_in(part.content, part.modality)
 
 
 def sniffed(data: bytes) -> str | None:

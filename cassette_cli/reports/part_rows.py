@@ -24,7 +24,7 @@ from ..summarizing import call_line, compact
 from .blocks import BRIEF, LONG, Block, room, text_rows
 from .figures import counted
 from .lines import Row, Segment, line
-from .media import media_in
+from .media import media_of
 from .page import Page
 from .values import named_rows, pretty_rows, without_media
 
@@ -152,7 +152,7 @@ def _media(part: Blob | Uri | File, page: Page) -> Row:
         return Row(line(Segment(mark + kind, "tool"), f"  {page.word(part.uri)}"), 2)
     if isinstance(part, File):
         return Row(line(Segment(mark + kind, "tool"), f"  file {page.word(part.file_id)}"), 2)
-    found = media_in(part.content, part.mime_type) or media_in(part.content, part.modality)
+    found = media_of(part)
     said = page.word(found.said(page.glyphs.times)) if found else f"{kind}, which is no base64"
     return Row(line(Segment(mark, "tool"), said, Segment("   (--save DIR)", "dim")), 2)
 

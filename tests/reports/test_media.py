@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cassette_cli.reports.media import media, media_in, sniffed
+from cassette_cli.parts import Blob
+from cassette_cli.reports.media import media, media_in, media_of, sniffed
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 1024, 1536) + bytes(9)
 GIF = b"GIF89a" + struct.pack("<HH", 320, 200) + bytes(3)
@@ -77,6 +78,22 @@ def test_media_are_found_in_data_urls_and_in_base64() -> None:
 def test_a_word_that_happens_to_be_base64_is_no_medium() -> None:
     assert media_in("deadbeef" * 40) is None
     assert media_in("Hello, world!") is None
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "kind"),
+    [(PNG, "image/webp", "image/webp"), (PNG, None, "image/png"), (b"\x00\x01\x02", None, "image")],
+)
+def test_a_part_is_of_the_type_it_was_declared_as_else_of_that_it_shows_else_of_its_modality(
+    data: bytes, declared: str | None, kind: str
+) -> None:
+    found = media_of(Blob("image", declared, b64encode(data).decode()))
+    assert found is not None
+    assert (found.data, found.mime_type) == (data, kind)
+
+
+def test_a_part_that_is_no_base64_holds_no_medium() -> None:
+    assert media_of(Blob("image", "image/png", "no, really")) is None
 
 
 @given(st.binary(max_size=60), st.sampled_from([PNG, GIF, JPEG, VP8X, VP8L, VP8]), st.integers(0, 40))
