@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from cassette_cli.apis import Api, Said
+from cassette_cli.apis import Api
 from cassette_cli.documents.layers import Layer
 from cassette_cli.errors import CassetteError
 from cassette_cli.framings import Event, Framing
 from cassette_cli.loading import load
-from cassette_cli.reassembling import api_of_stream, stream_of, value_of
+from cassette_cli.reassembling import api_of_stream, said_to, stream_of, value_of
 
 ROUNDS = 7
 
@@ -47,11 +47,7 @@ def loads(texts: list[str]) -> None:
 
 
 def together(api: Api, events: list[Event]) -> None:
-    api.unstream(
-        Said(number, event.name, value, event.data)
-        for number, event in enumerate(events)
-        if (value := value_of(event)) is not None or api.reads_text
-    )
+    api.unstream(said_to(api, ((event, value_of(event)) for event in events)))
 
 
 def seconds(work: Callable[[], object]) -> float:

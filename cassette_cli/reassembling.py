@@ -80,13 +80,19 @@ def api_of_stream(interaction: Interaction, events: Iterable[tuple[Event, Json]]
     return api_of(next(telling, first)) or api_of(first)
 
 
+def said_to(api: Api, events: Iterable[tuple[Event, Json]]) -> Iterator[Said]:
+    """What of a stream's events, each with its JSON, the API puts together; of another text than JSON if it reads it.
+
+    Their numbers count all events.
+    """
+    for number, (event, value) in enumerate(events):
+        if value is not None or api.reads_text:
+            yield Said(number, event.name, value, event.data)
+
+
 def streamed(interaction: Interaction, api: Api, read: Read, part: Portion = dict) -> Conversation:
     """The conversation whose answer came in these events."""
-    answer = api.unstream(
-        Said(number, event.name, value, event.data)
-        for number, (event, value) in enumerate(read.events)
-        if value is not None or api.reads_text
-    )
+    answer = api.unstream(said_to(api, read.events))
     conversation = _conversation(interaction, api, answer.value, part)
     error = conversation.error or next(_errors(read), None)
     complete = api.is_complete(answer.value, read.events[-1][0].data if read.events else "")

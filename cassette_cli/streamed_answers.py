@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from .aligned_tokens import emptied
-from .apis import Answer, Api, Copy, Kind, Origin, Place, Said
+from .apis import Answer, Api, Copy, Kind, Origin, Place
 from .cassette import Interaction
 from .documents.edits import Edit, Span, apply, shared_out
 from .documents.json_text import parse
@@ -23,7 +23,7 @@ from .documents.revaluing import revalue
 from .errors import EditError, ParseError
 from .framings import Event
 from .parts import Json, JsonPath
-from .reassembling import api_of_stream, stream_of, value_of
+from .reassembling import api_of_stream, said_to, stream_of, value_of
 
 
 class StreamedAnswer:
@@ -94,11 +94,7 @@ def streamed_answer(interaction: Interaction) -> StreamedAnswer | None:
     api = api_of_stream(interaction, zip(events, values, strict=True))
     if api is None:
         return None
-    said = (
-        Said(number, event.name, value, event.data)
-        for number, (event, value) in enumerate(zip(events, values, strict=True))
-        if value is not None or api.reads_text
-    )
+    said = said_to(api, zip(events, values, strict=True))
     return StreamedAnswer(api, events, values, api.unstream(said))
 
 

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from cassette_cli.apis import APIS, Said
+from cassette_cli.apis import APIS
 from cassette_cli.cassette import Interaction
 from cassette_cli.framings.sse import SSE
 from cassette_cli.glancing import ENOUGH, glance
 from cassette_cli.loading import load
 from cassette_cli.messages import Conversation
-from cassette_cli.reassembling import reassemble, stream_of, value_of
+from cassette_cli.reassembling import reassemble, said_to, stream_of, value_of
 from tests.apis.completions import DIALECTS, Chunks, choice, chunk, completion, sse, whole
 from tests.apis.origins import check_origins
 from tests.framings.test_aws_event_stream import MEDIA_TYPE, event, frame, header
@@ -194,11 +194,7 @@ def test_every_leaf_of_every_recorded_stream_is_what_its_origin_says():
         if talk.stream:
             framing, layer = stream_of(found)
             api = apis[talk.api]
-            said = [
-                Said(number, event.name, value, event.data)
-                for number, event in enumerate(framing.events(layer))
-                if (value := value_of(event)) is not None or api.reads_text
-            ]
+            said = list(said_to(api, ((event, value_of(event)) for event in framing.events(layer))))
             answer = api.unstream(said)
             assert answer.value == talk.unstreamed, name
             check_origins(answer, {each.event: each.data if each.value is None else each.value for each in said})
