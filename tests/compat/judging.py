@@ -7,12 +7,13 @@ verdict but a failure: `verdicts()` raises.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 from cassette_cli.cassette import Interaction
 from cassette_cli.messages import Conversation
-from cassette_cli.reassembling import reassemble
+from cassette_cli.reassembling import reassemble, stream_of
 from tests.recorded import corpus
 
 
@@ -45,3 +46,19 @@ class Recorded(NamedTuple):
 def recorded() -> tuple[Recorded, ...]:
     """All calls of the corpus that are read, put together once."""
     return tuple(Recorded(name, found, ours) for name, found in corpus() if (ours := reassemble(found)))
+
+
+def compared(
+    api: str,
+    provider: str,
+    compare_stream: Callable[[str, Conversation], None],
+    compare_unstreamed: Callable[[str, Conversation], None],
+) -> tuple[Verdict, ...]:
+    """The verdicts on a provider's recorded answers, once each body agreed with what we make of it."""
+    calls = [call for call in recorded() if (call.ours.api, call.ours.provider) == (api, provider)]
+    for call in calls:
+        if call.ours.stream:
+            compare_stream(stream_of(call.found)[1].text, call.ours)
+        else:
+            compare_unstreamed(call.found.response.body.text, call.ours)
+    return tuple(call.verdict() for call in calls)

@@ -19,7 +19,7 @@ from cassette_cli.messages import Conversation, Message
 from cassette_cli.parts import Reasoning
 from cassette_cli.reassembling import reassemble, stream_of
 from tests.apis.completions import DIALECTS, sse
-from tests.compat.judging import Recorded, Verdict, recorded
+from tests.compat.judging import Verdict, compared
 from tests.compat.replaying import JSON, Replayed, client
 from tests.recorded import interaction
 from tests.shared import SAMPLES, needs_corpus
@@ -100,19 +100,9 @@ def compare_unstreamed(body: str, ours: Conversation) -> None:
         compare_answer(answer, said.content or "", thought(said), calls, choice.finish_reason)
 
 
-def is_groq(call: Recorded) -> bool:
-    return (call.ours.api, call.ours.provider) == ("openai.chat", "groq")
-
-
 @cache
 def verdicts() -> tuple[Verdict, ...]:
-    calls = tuple(filter(is_groq, recorded()))
-    for call in calls:
-        if call.ours.stream:
-            compare_stream(stream_of(call.found)[1].text, call.ours)
-        else:
-            compare_unstreamed(call.found.response.body.text, call.ours)
-    return tuple(call.verdict() for call in calls)
+    return compared("openai.chat", "groq", compare_stream, compare_unstreamed)
 
 
 @given(twins=DIALECTS["groq"])
