@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from .apis import Api, Call, Said, api_of, in_one_line, parsed
@@ -76,8 +77,9 @@ def api_of_stream(interaction: Interaction, events: Iterable[tuple[Event, Json]]
     request, url = read_json(interaction.request.body), interaction.request.url
     calls = (Call(request, value, url, event.name) for event, value in events)
     first = next(calls, Call(request, None, url))
-    telling = (call for call in (first, *calls) if isinstance(call.answer, dict) and "error" not in call.answer)
-    return api_of(next(telling, first)) or api_of(first)
+    telling = (call for call in chain((first,), calls) if isinstance(call.answer, dict) and "error" not in call.answer)
+    found = next(telling, first)
+    return api_of(found) or (None if found is first else api_of(first))
 
 
 def said_to(api: Api, events: Iterable[tuple[Event, Json]]) -> Iterator[Said]:
@@ -94,7 +96,8 @@ def streamed(interaction: Interaction, api: Api, read: Read, part: Portion = dic
     """The conversation whose answer came in these events."""
     answer = api.unstream(said_to(api, read.events))
     conversation = _conversation(interaction, api, answer.value, part)
-    error = conversation.error or next(_errors(read), None)
+    stray = [(block, _bare_error(block)) for block in read.stray]
+    error = conversation.error or next(_errors(read, stray), None)
     complete = api.is_complete(answer.value, read.events[-1][0].data if read.events else "")
     answers = conversation.answers
     if error or not complete:
@@ -104,7 +107,8 @@ def streamed(interaction: Interaction, api: Api, read: Read, part: Portion = dic
         for number, (event, value) in enumerate(read.events)
         if value is None and event.data != _DONE and not api.reads_text
     }
-    lines = [[field.name, field.text] for block in read.stray for field in _unheard(block)]
+    unheard = (block for block, said in stray if said is None)  # errors are told as such
+    lines = [[field.name, field.text] for field in _stray_fields(unheard) if field.name != "error"]
     if lines:
         unread["lines"] = lines
     return conversation._replace(
@@ -191,20 +195,14 @@ def _bare_error(block: Event) -> Json:
     return value.get("error") if isinstance(value, dict) else None
 
 
-def _unheard(block: Event) -> Iterator[Field]:
-    """The lines of a block that say no error, which is told as one."""
-    is_error = _bare_error(block) is not None
-    return (field for field in _stray_fields([block]) if not is_error and field.name != "error")
-
-
-def _errors(read: Read) -> Iterator[str]:
-    """What went wrong beside the events' JSON, in one line each.
+def _errors(read: Read, stray: Iterable[tuple[Event, Json]]) -> Iterator[str]:
+    """What went wrong beside the events' JSON, in one line each; `stray` are the blocks with the errors that they are.
 
     A line `error:`, or what is broken of a frame; JSON that no `data:` stands before, as Google's; a frame that says
     its error in its headers (`:message-type: error`), and nothing else.
     """
-    for block in read.stray:
-        if (error := _bare_error(block)) is not None:
+    for block, error in stray:
+        if error is not None:
             yield in_one_line(error)
         yield from (in_one_line(parsed(field.text)) for field in block.fields if field.name == "error")
     for event, value in read.events if read.framing.is_binary else ():
