@@ -16,7 +16,6 @@ from .anthropic_messages_blocks import Blocks, model_of
 from .anthropic_messages_outcomes import RESULTS, is_result
 from .api import Answer, Said, texts
 from .draft import Draft
-from .providers import hear_exception
 
 _FIRST = frozenset({"id", "type", "role", "model"})
 _PUT_TOGETHER = frozenset({"content", "usage", RESULTS})  # out of what other events say
@@ -35,8 +34,7 @@ def unstream(events: Iterable[Said]) -> Answer:
     draft = Draft()
     blocks = Blocks(draft)
     for event, name, value in draft.objects(events):
-        if not hear_exception(draft, event, name, value):
-            _event(blocks, event, name, value)
+        _event(blocks, event, name, value)
     return draft.answer()
 
 

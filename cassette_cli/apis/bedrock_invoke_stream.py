@@ -20,9 +20,8 @@ def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events into one answer."""
     draft, blocks = Draft(), Blocks()
     last = 0  # the choice that was written: a chunk that ends it may leave out its number
-    for event, name, value in draft.objects(events):
-        if hear_event(draft, blocks, event, name, value):
-            continue
+    chunks = (said for said in events if not hear_event(draft, blocks, said.event, said.name, said.value))
+    for event, _, value in draft.objects(chunks):
         dialect = next((each for each in DIALECTS if each.mark and each.mark in value), None)
         index = value.get("index")
         last = index if isinstance(index, int) else last

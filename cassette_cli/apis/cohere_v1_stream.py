@@ -16,7 +16,6 @@ from ..parts import Json, JsonPath
 from .api import Answer, Copy, Place, Said, record, records, texts
 from .arguments import ArgumentsLeaf
 from .draft import Draft
-from .providers import hear_exception
 
 EVENTS = frozenset(
     {
@@ -50,9 +49,7 @@ class _Event(NamedTuple):
 def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events' JSON into one answer."""
     draft, counts = Draft(), dict.fromkeys(_GROWING, 0)
-    for number, name, said in draft.objects(events):
-        if hear_exception(draft, number, name, said):
-            continue
+    for number, _, said in draft.objects(events):
         kind = said.get("event_type")
         _members(_Event(draft, number, (), counts, kind == "tool-calls-generation"), kind, said)
     return draft.answer()

@@ -43,12 +43,20 @@ class Draft:
         self.unread: dict[str, Json] = {}
 
     def objects(self, events: Iterable[Said]) -> Iterator[tuple[int, str, dict[str, Json]]]:
-        """The events that are JSON objects, each with its number and its name; any other is unread."""
+        """The events that are JSON objects, each with its number and its name; any other is unread.
+
+        Which is all but an exception of AWS's, where Bedrock serves models that speak their own APIs: it becomes the
+        answer's error. Its kind is what the event is called (botocore, service-2.json, ResponseStream).
+        """
         for event, name, value, _ in events:
-            if isinstance(value, dict):
-                yield event, name, value
-            else:
+            if not isinstance(value, dict):
                 self.keep(event, (), value)
+            elif name.endswith("Exception"):
+                self.set(("error", "type"), name)
+                for key, member in value.items():
+                    self.last(("error", key), event, (key,), member)
+            else:
+                yield event, name, value
 
     def join(self, to: JsonPath, event: int, path: JsonPath, text: str, twins: Sequence[JsonPath] = ()) -> Leaf:
         """Append to a string. `twins` are paths in the event that say the same piece once more."""

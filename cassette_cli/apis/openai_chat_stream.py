@@ -16,7 +16,6 @@ from .openai_chat_delta import Delta
 from .openai_chat_members import read_members
 from .openai_chat_repeats import Repeats
 from .openai_chat_slots import Slots
-from .providers import hear_exception
 
 _PADDING = frozenset({"obfuscation", "p"})  # random characters against length analysis; Mistral and Bedrock say `p`
 _FIRST = frozenset({"id", "model", "model_id", "created", "system_fingerprint", "provider"})
@@ -30,9 +29,8 @@ def unstream(events: Iterable[Said]) -> Answer:
     """Fold the events' JSON into one answer."""
     draft, head = Draft(), Repeats()
     slots: dict[int, Slots] = {}
-    for event, name, chunk in draft.objects(events):
-        if not hear_exception(draft, event, name, chunk):
-            _chunk(draft, head, slots, event, chunk)
+    for event, _, chunk in draft.objects(events):
+        _chunk(draft, head, slots, event, chunk)
     return draft.answer()
 
 

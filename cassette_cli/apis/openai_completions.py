@@ -15,7 +15,7 @@ from ..parts import Json, JsonPath, Other, Part, Text
 from .api import Answer, Answered, Api, Asked, Call, Said, in_one_line, number, record, records, word
 from .draft import Draft
 from .openai_chat_dialects import provider
-from .providers import METRICS, hear_exception, metrics_of, model_of
+from .providers import METRICS, metrics_of, model_of
 
 _PATH = re.compile(r"/completions/?$")
 _FIRST = frozenset({"id", "model", "created", "system_fingerprint"})
@@ -43,9 +43,7 @@ def recognises(call: Call) -> bool:
 def unstream(events: Iterable[Said]) -> Answer:
     """Fold the chunks into the completion as it would have come in one piece."""
     draft = Draft()
-    for event, name, chunk in draft.objects(events):
-        if hear_exception(draft, event, name, chunk):
-            continue
+    for event, _, chunk in draft.objects(events):
         for key, value in chunk.items():
             if key == "choices" and isinstance(value, list):
                 _choices(draft, event, value)

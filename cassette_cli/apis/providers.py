@@ -2,7 +2,7 @@
 
 Hosts are whole names or, with another sign in front than a letter or digit, ends of names. Recordings often hide the
 host or name a proxy, so None only means that the URL does not tell. Bedrock serves models that speak their own APIs:
-what it says of them, the model in the URL, the metrics of the call and the exception that ends one, is read here too.
+what it says of them, the model in the URL and the metrics of the call, is read here too.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from urllib.parse import unquote
 from ..messages import Usage
 from ..parts import Json
 from .api import number
-from .draft import Draft
 
 _HOSTS: dict[str, tuple[str, ...]] = {
     "openrouter": ("openrouter.ai", ".openrouter.ai"),
@@ -68,19 +67,6 @@ def metrics_of(answer: dict[str, Json]) -> Usage | None:
         cached_tokens=number(metrics.get("cacheReadInputTokenCount")),
         raw=metrics,
     )
-
-
-def hear_exception(draft: Draft, event: int, name: str, value: Json) -> bool:
-    """Write an event of Bedrock's that is an exception as the answer's error; False for any other event.
-
-    Its kind is what the event is called; it says no more than a message (botocore, service-2.json, ResponseStream).
-    """
-    if not name.endswith("Exception") or not isinstance(value, dict):
-        return False
-    draft.set(("error", "type"), name)
-    for key, member in value.items():
-        draft.last(("error", key), event, (key,), member)
-    return True
 
 
 def model_of(url: str) -> str | None:
