@@ -36,8 +36,18 @@ class Settings(NamedTuple):
 
     def files(self) -> list[str]:
         """The files and folders that the configured paths name, seen from where the person stands."""
-        found = (each for glob in self.values.paths for each in sorted(self.folder.glob(glob)))
+        found = (each for path in self.values.paths for each in self.found(path))
         return list(dict.fromkeys(os.path.relpath(each) for each in found))
+
+    def found(self, path: str) -> list[Path]:
+        """What one of the paths names, sorted: the file or folder of that name, else what it is as a glob."""
+        if path and (named := self.folder / path).exists():
+            return [named]
+        try:
+            return sorted(self.folder.glob(path))
+        except (ValueError, IndexError, NotImplementedError):  # "", "**.yaml", what begins with a /
+            expected = "expected a path, or a glob like tests/**/*.yaml, from the configuration's folder"
+            raise CassetteError(f"`paths` with {path!r}", expected, file=self.values.file) from None
 
 
 def settings(named: str | None = None, *, is_wanted: bool = True) -> Settings:

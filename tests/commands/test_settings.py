@@ -109,6 +109,21 @@ def test_the_configured_paths_are_those_that_exist_seen_from_where_one_stands(fo
     assert settings().files() == ["a/cassettes", "b/c/cassettes", "one.yaml"]
 
 
+@pytest.mark.parametrize(("path", "files"), [(".", [".."]), ("deep/a[1].yaml", ["a[1].yaml"])])
+def test_a_path_that_is_there_is_no_glob(folder: Path, path: str, files: list[str]) -> None:
+    (folder.parent / "cassette.toml").write_text(f"paths = ['{path}']\n", "utf-8")
+    (folder / "a[1].yaml").touch()
+    (folder / "a1.yaml").touch()
+    assert settings().files() == files
+
+
+@pytest.mark.parametrize("path", ["", "/no/such/*.yaml"])
+def test_what_is_no_path_and_no_glob_is_refused(folder: Path, path: str) -> None:
+    (folder / "cassette.toml").write_text(f"paths = ['{path}']\n", "utf-8")
+    with pytest.raises(CassetteError, match=r"^cassette.toml: error: `paths` with .*; expected a path, or a glob"):
+        settings().files()
+
+
 @pytest.mark.parametrize(
     ("glob", "meant", "others"),
     [
