@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,17 +51,17 @@ def install(setup: Setup, *, redacting: bool) -> int:
     patterns = sorted(set(_patterns(setup)))
     if not patterns:
         raise CassetteError("no cassette in this repository", "expected a folder for them, or `paths` configured")
+    rest = _without_block(_read(setup.file), setup.file)
+    end = "\r\n" if "\r\n" in rest else "\n"
+    block = end.join((_BEGIN, *(f"{pattern} filter=cassette" for pattern in patterns), _END))
+    gap = "" if not rest or rest.endswith("\n") else end
     for name, value in (
         ("clean", f"{shlex.quote(sys.executable)} {_COMMAND}"),
         ("smudge", "cat"),
         ("required", "true"),
     ):
         git("config", setup.scope, f"{_SECTION}.{name}", value)
-    before = _read(setup.file)
-    block = "\n".join((_BEGIN, *(f"{pattern} filter=cassette" for pattern in patterns), _END))
-    rest = _without_block(before)
-    gap = "" if not rest or rest.endswith("\n") else "\n"
-    setup.file.write_text(f"{rest}{gap}{block}\n", "utf-8")
+    _write(setup.file, f"{rest}{gap}{block}{end}")
     write(f"{pattern}\n" for pattern in patterns)
     write(["These are redacted when they are staged. For what is staged already: git add --renormalize .\n"])
     return 0
@@ -83,12 +83,12 @@ def status(setup: Setup) -> int:
 
 def uninstall(setup: Setup) -> int:
     """Take out what `install` wrote; what is staged and committed stays redacted."""
+    before = _read(setup.file)
+    rest = _without_block(before, setup.file)
     if _configured("clean", setup.scope):
         git("config", setup.scope, "--remove-section", _SECTION)
-    before = _read(setup.file)
-    rest = _without_block(before)
     if rest.strip():
-        setup.file.write_text(rest, "utf-8")
+        _write(setup.file, rest)
     elif before:
         setup.file.unlink()
     return 0
@@ -99,12 +99,13 @@ def _patterns(setup: Setup) -> Iterator[str]:
     root = top()
     set_up = settings(setup.config, is_wanted=setup.is_configured)
     if setup.folders:
-        names = [os.path.relpath(Path(folder).resolve(), root.resolve()) for folder in setup.folders]
-        yield from (_everything_in(name) for name in names)
+        for folder in setup.folders:
+            yield from _meant_by(os.path.relpath(Path(folder).resolve(), root.resolve()), [Path(folder)])
         return
     if set_up.values.paths:
         above = os.path.relpath(set_up.folder.resolve(), root.resolve())
-        yield from (_everything_in(os.path.normpath(f"{above}/{path}")) for path in set_up.values.paths)
+        for path in set_up.values.paths:
+            yield from _meant_by(os.path.normpath(f"{above}/{path}"), set_up.found(path))
         return
     names = list(_cassettes(root))
     found = sorted({name.rpartition("/")[0] for name in names} - {""})
@@ -128,8 +129,20 @@ def _is_below(folder: str, folders: Iterable[str]) -> bool:
     return any(folder.startswith(f"{other}/") for other in folders)
 
 
+def _meant_by(name: str, found: Sequence[Path]) -> Iterator[str]:
+    """Files have a pattern, all in folders another one: what is `found` tells, without any it is both."""
+    name = name.replace(os.sep, "/")
+    if name == ".." or name.startswith("../"):
+        raise CassetteError(f"{name!r}, which is outside of the repository", "expected a folder in it")
+    kinds = {path.is_dir() for path in found if path.exists()} or {True, False}
+    if False in kinds:
+        yield _quoted(f"/{name}")
+    if True in kinds:
+        yield _everything_in(name)
+
+
 def _everything_in(folder: str) -> str:
-    return _quoted("/**" if folder == "." else f"/{folder.replace(os.sep, '/')}/**")
+    return _quoted("/**" if folder == "." else f"/{folder}/**")
 
 
 def _quoted(pattern: str) -> str:
@@ -148,15 +161,31 @@ def _configured(name: str, *scope: str) -> str:
 
 
 def _read(path: Path) -> str:
-    return path.read_text("utf-8") if path.exists() else ""
+    """All of a file, its line ends as they are, and bytes that are no UTF-8 so that `_write` gives them back."""
+    try:
+        return path.read_bytes().decode("utf-8", "surrogateescape") if path.exists() else ""
+    except OSError as fault:
+        raise CassetteError(f"cannot be read ({fault.strerror})", file=os.path.relpath(path)) from None
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    except OSError as fault:
+        raise CassetteError(f"cannot be written ({fault.strerror})", file=os.path.relpath(path)) from None
 
 
 def _block(text: str) -> list[str]:
     """The patterns between the marks."""
-    inside = text.partition(f"{_BEGIN}\n")[2].partition(_END)[0]
+    inside = text.partition(_BEGIN)[2].partition(_END)[0]
     return [row.removesuffix(" filter=cassette") for row in inside.splitlines()]
 
 
-def _without_block(text: str) -> str:
-    before, mark, after = text.partition(f"{_BEGIN}\n")
-    return before + after.partition(f"{_END}\n")[2] if mark else text
+def _without_block(text: str, path: Path) -> str:
+    """What stands around the marks. Raises CassetteError for the first one alone: all below would be taken for ours."""
+    before, mark, after = text.partition(_BEGIN)
+    _, end, rest = after.partition(_END)
+    if mark and not end:
+        line = before.count("\n") + 1
+        raise CassetteError(f"no {_END!r} below", "expected both marks or none", file=os.path.relpath(path), line=line)
+    return before + rest.removeprefix("\r").removeprefix("\n") if mark else text

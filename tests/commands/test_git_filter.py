@@ -67,6 +67,59 @@ def test_doing_it_twice_is_doing_it_once_and_what_stood_there_stays(repository: 
     assert git(repository, "config", "filter.cassette.clean").returncode == 1
 
 
+def test_line_ends_and_what_is_no_utf_8_stay_as_they_are(repository: Path) -> None:
+    attributes = repository / ".gitattributes"
+    before = b"*.png binary\r\n# caf\xe9\r\n"
+    attributes.write_bytes(before)
+    install(repository)
+    install(repository)
+    assert attributes.read_bytes() == before + BLOCK.replace("\n", "\r\n").encode()
+    assert cassette("git", "status", folder=repository).status == 0
+    assert cassette("git", "uninstall", folder=repository).status == 0
+    assert attributes.read_bytes() == before
+
+
+@pytest.mark.parametrize("action", [["install", "--filter"], ["uninstall"]])
+def test_a_mark_without_its_end_takes_nothing_along(repository: Path, action: list[str]) -> None:
+    attributes = repository / ".gitattributes"
+    before = f"a\n# >>> cassette git install\n{PATTERN} filter=cassette\n*.png binary\n"
+    attributes.write_text(before, "utf-8")
+    done = cassette("git", *action, folder=repository)
+    assert (done.status, done.out, attributes.read_text("utf-8")) == (2, "", before)
+    assert done.err == (".gitattributes:2: error: no '# <<< cassette git install' below; expected both marks or none\n")
+    assert git(repository, "config", "filter.cassette.clean").returncode == 1
+
+
+def test_the_last_mark_may_have_lost_its_line_end(repository: Path) -> None:
+    attributes = repository / ".gitattributes"
+    install(repository)
+    attributes.write_text(BLOCK.rstrip("\n"), "utf-8")
+    install(repository)
+    assert attributes.read_text("utf-8") == BLOCK
+
+
+@pytest.mark.parametrize("paths", ["tests/tapes/a.yaml", "tests/tapes/*.yaml", "tests/*/", "tests/tapes"])
+def test_configured_paths_may_be_files_folders_and_globs(repository: Path, paths: str) -> None:
+    (repository / "cassette.toml").write_text(f"paths = ['{paths}']\n", "utf-8")
+    assert install(repository).status == 0
+    (repository / "tests" / "tapes" / "a.yaml").write_text(planted(), "utf-8")
+    run(repository, "add", ".")
+    assert [secret for secret in SECRETS if secret in run(repository, "show", ":tests/tapes/a.yaml")] == []
+
+
+def test_what_lies_outside_of_the_repository_is_refused(repository: Path) -> None:
+    done = install(repository, "..")
+    assert (done.status, done.out) == (2, "")
+    assert "'..', which is outside of the repository; expected a folder in it" in done.err
+    assert not (repository / ".gitattributes").exists()
+
+
+def test_attributes_that_cannot_be_written_are_one_line(repository: Path) -> None:
+    done = install(repository, "--attributes", "nowhere/attributes")
+    assert done.status == 2
+    assert done.err == "nowhere/attributes: error: cannot be written (No such file or directory)\n"
+
+
 def test_what_is_staged_is_redacted_and_the_file_stays_as_it_is(repository: Path) -> None:
     install(repository)
     tape = repository / "tests" / "tapes" / "a.yaml"
