@@ -22,7 +22,7 @@ from ..rules.matching import Rules
 from ..rules.rule import Level
 from .git_changes import in_head
 from .redact_edits import edited, edits_of, made_equal
-from .redact_inputs import Source
+from .redact_inputs import UTF16, Source
 from .redact_options import Redacting
 from .redact_rules import Ruling
 
@@ -61,10 +61,7 @@ class Looker:
         """Raises CassetteError only where nothing at all can be made of the bytes."""
         limit = self._wanted.body_limit * _MIB
         try:
-            if source.sibling is None:
-                cassette = load(data, source.name, body_limit=limit)
-            else:
-                cassette = load(data, source.name, body_limit=limit, sibling=source.sibling)
+            cassette = load(data, source.name, body_limit=limit, sibling=source.sibling)
         except CassetteError:
             return self._in_text(source, data, _text_of(data, limit))
         return self._in_cassette(source, data, cassette)
@@ -176,12 +173,10 @@ def _text_of(data: bytes, limit: int) -> str:
     except DecodeError:
         inside = None
     content = inside.content if inside else data
-    for charset in ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig",):
-        try:
-            return content.decode(charset)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
+    try:
+        return content.decode("utf-16" if content.startswith(UTF16) else "utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
 
 
 def _span(text: str, finding: Finding) -> Span:

@@ -16,7 +16,7 @@ from ..errors import CassetteError
 from .files import beside, given, is_named_like_one, missing
 
 _LARGE = 10_000_000  # bytes of a file that is scanned as text
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+UTF16 = (b"\xff\xfe", b"\xfe\xff")  # how such a text begins
 
 
 class Source(NamedTuple):
@@ -32,6 +32,11 @@ class Source(NamedTuple):
     target: Path | None = None
     is_walked: bool = False
     sibling: Sibling | None = None
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it is standard input, whatever it is called."""
+        return self.read is given
 
 
 def sources(arguments: Sequence[str], filename: str | None) -> Iterator[Source]:
@@ -61,7 +66,7 @@ def git_sources(*, staged: bool, commits: str | None, arguments: Sequence[str]) 
 
 def is_binary(data: bytes) -> bool:
     """As git tells it: by a zero byte near the start; text in UTF-16 has those, too."""
-    return b"\0" in data[:8000] and not data.startswith(_UTF16)
+    return b"\0" in data[:8000] and not data.startswith(UTF16)
 
 
 def _walk(folder: Path) -> list[Path]:

@@ -50,6 +50,8 @@ def _sources(wanted: Redacting, set_up: Settings) -> Iterator[Source]:
             "expected a file for `paths` of the configuration" if paths else "expected one, or `paths` configured"
         )
         raise CassetteError("no FILE", expected)
+    if wanted.diff and wanted.form != "text":
+        raise CassetteError(f"{wanted.form} and --diff at once", "expected one of them")
     if "-" in names and wanted.is_writing and wanted.form != "text":
         raise CassetteError(f"{wanted.form} and - at once", "expected --check, since standard output has the cassette")
     return sources(names, wanted.filename)
@@ -76,15 +78,20 @@ class _Run:
     def files(self, inputs: Iterable[Source]) -> Iterator[Checked]:
         """Each file that could be looked through, after it was written."""
         for source in inputs:
+            is_excluded = source.name != "-" and self.set_up.is_excluded(source.path)
+            if is_excluded and not source.is_given:
+                self.excluded += 1
+                continue
             try:
                 data = source.read()
             except (CassetteError, OSError) as fault:
                 self.unreadable += 1
                 self.faults.report(located(fault, source.name))
                 continue
-            if source.name != "-" and self.set_up.is_excluded(source.path):
+            if is_excluded:
                 self.excluded += 1
-                self._pass(source, data)
+                if self.is_filter:  # what is not looked at goes through it as it is
+                    write_bytes(data)
             elif source.is_walked and (is_too_large(source, data) or (is_binary(data) and _is_unpackable(data))):
                 self.binary += 1
             else:
@@ -99,9 +106,13 @@ class _Run:
                 page = self.screen.page
                 rows = difference(source.name, outcome.text, outcome.edits, outcome.hidden, page)
                 write(painted(rows, self.screen.paint))
-        except (CassetteError, OSError) as fault:
+        except CassetteError as fault:
             self.unreadable += 1
-            self.faults.report(_said(located(fault, source.name), fault))
+            self.faults.report(fault.located(source.name))
+        except OSError as fault:
+            self.unreadable += 1
+            written = f"cannot be written ({fault.strerror or fault})"
+            self.faults.report(CassetteError(written, "it is as it was", file=source.name))
         except Exception as fault:  # noqa: BLE001  (its words may hold a secret; other files go on)
             self.unreadable += 1
             said = CassetteError(f"internal error: {type(fault).__name__}", "--debug shows where", file=source.name)
@@ -118,19 +129,16 @@ class _Run:
     def _write(self, source: Source, before: bytes, outcome: Outcome) -> None:
         if source.target is not None:
             write_file(source.target, outcome.data, before)
-        elif source.read.__name__ != "given":
+        elif not source.is_given:
             if outcome.checked.meant:
                 raise CassetteError("a file in git, which is not edited", "expected --check", file=source.name)
         elif not outcome.checked.left and not outcome.closed:
             write_bytes(outcome.data)
 
-    def _pass(self, source: Source, data: bytes) -> None:
-        """What is not looked at goes through a filter as it is."""
-        if self.is_filter and source.read.__name__ == "given":
-            write_bytes(data)
-
     def scope(self) -> Scope:
-        is_all = not self.wanted.files or any(Path(name).is_dir() for name in self.wanted.files)
+        """An entry is told to be unused only where all files were looked at, not what a commit changes."""
+        is_of_git = self.wanted.staged or self.wanted.commits is not None
+        is_all = not is_of_git and (not self.wanted.files or any(Path(name).is_dir() for name in self.wanted.files))
         unused = tuple(self.ruling.unused()) if is_all else ()
         return Scope(not self.wanted.is_writing, self.unreadable, self.excluded, self.binary, unused)
 
@@ -175,13 +183,6 @@ class _Run:
 def _is_unpackable(data: bytes) -> bool:
     """Whether bytes are in no packing that is opened; what is packed may be a cassette."""
     return not data.startswith((b"\x1f\x8b", b"PK", b"\x78"))
-
-
-def _said(fault: CassetteError, cause: Exception) -> CassetteError:
-    """What could not be written is said so."""
-    if isinstance(cause, OSError):
-        return CassetteError(f"cannot be written ({cause.strerror or cause})", "it is as it was", file=fault.file)
-    return fault
 
 
 def _from_root(path: str) -> str:

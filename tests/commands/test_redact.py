@@ -218,6 +218,7 @@ def test_code_scanning_and_annotations_name_files_from_the_repositorys_root(tape
         ([], "no FILE; expected one, or `paths` configured"),
         (["--staged", "--git", "A..B"], "--staged and --git at once; expected one of them"),
         (["--json", "-"], "json and - at once; expected --check, since standard output has the cassette"),
+        (["--json", "--diff", SEED], "json and --diff at once; expected one of them"),
         (["--json", "-f", "sarif", SEED], "json and sarif at once; expected one of them"),
         (["--select", "openrouter-kee", SEED], "no rule 'openrouter-kee'; did you mean: openrouter-key"),
         (["--ignore", "zzzz", SEED], "no rule 'zzzz'; `cassette rules` lists them"),

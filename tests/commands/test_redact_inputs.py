@@ -92,6 +92,13 @@ def test_a_body_that_nobody_can_look_into_is_trouble_and_the_rest_is_edited(tmp_
     assert (through.status, through.out) == (2, "")
 
 
+def test_what_is_excluded_is_not_even_read(folder: Path) -> None:
+    (folder / "cassette.toml").write_text("exclude = ['gone.yaml']\n", "utf-8")
+    (folder / "gone.yaml").symlink_to("nowhere.yaml")
+    done = cassette("redact", "--check", "gone.yaml", folder=folder)
+    assert (done.status, done.err) == (0, "")
+
+
 def test_what_is_excluded_is_not_looked_at_even_if_it_is_named(folder: Path) -> None:
     (folder / "cassette.toml").write_text("exclude = ['tapes/a.yaml']\npaths = ['tapes']\n", "utf-8")
     done = cassette("redact", "tapes/a.yaml", "tapes/b.yaml", folder=folder)
@@ -140,6 +147,8 @@ def test_the_index_is_checked_not_the_working_tree(repository: Path) -> None:
     assert "2 cassettes checked, 2 files scanned as text, 0 unreadable, 1 binary file passed over" in done.out
     assert cassette("redact", "--staged", folder=repository / "tapes").out.startswith("a.yaml:18:24: ")
     assert cassette("redact", "--staged", "tapes/b.yaml", folder=repository).status == 0
+    (repository / "cassette.toml").write_text("[redact]\nignore = ['npm-token']\n", "utf-8")
+    assert "spared nothing" not in cassette("redact", "--staged", folder=repository).out  # other files may hold one
 
 
 def test_only_what_the_index_changes_is_checked(repository: Path) -> None:
