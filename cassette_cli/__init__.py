@@ -87,6 +87,9 @@ import goes to a lower rank or stays in its folder:
   aligned_tokens.py  log probabilities that repeat a text
   inner_texts.py     a stretch of a text -> what it says in percent-encoding or base64
   named_values.py    a text that is no JSON -> the values in it that stand under names
+  header_layers.py   a header line -> its value as a layer
+  pointers.py        JSON Pointers and WHERE, both ways
+  patching.py        JSON Patch
   header_values.py   a value under a secret's name -> what of it is one
   suspecting.py      whether a text need be taken apart
   seeking.py         a text -> the secrets in it and in what lies in it
@@ -97,6 +100,14 @@ import goes to a lower rank or stays in its folder:
   edited_bodies.py   what follows when a body changes: lengths, charset
   editing.py         Cassette, changes -> Cassette, with proof
   summarizing.py     Cassette -> a line an interaction
+  heading.py         headers and status -> changes of them
+  dropping.py        interactions -> changes that take them out, that number them
+  restreaming.py     a stream and the answer wished of it -> changes of its events
+  replacing.py       a value and a word in it -> the value with another word
+  revising.py        a side -> the JSON that it says, and the way back
+  repeats.py         an edited answer -> the requests that say it again
+  staleness.py       an edited interaction -> what in it no longer fits
+  rewriting.py       Cassette, wishes -> Cassette
   redacting.py       Cassette, rules -> findings, each with its changes
   __init__.py        this map, the version, and the public names
   reports/           results -> text
@@ -106,11 +117,12 @@ import goes to a lower rank or stays in its folder:
                      events_text, values, media
                      JSON: json_documents, show_json
                      redact: redaction_results (what came of it), redaction_text, redaction_diff, redaction_json,
-                     redaction_github, redaction_sarif; replay_hints (what a test has to mask)
+                     redaction_github, redaction_sarif; text_diff; replay_hints (what a test has to mask)
                      formats_table: the recorders and APIs; rules_table; tables
   commands/          arguments in, an exit status out; only here files are opened, lines printed, pagers started
                      list with listing, show with showing, formats, rules; redact with redacting, redact_options,
-                     redact_inputs, redact_rules, redact_files, redact_edits; git with git_setup; through options,
+                     redact_inputs, redact_rules, redact_files, redact_edits; rewrite with rewriting, rewrite_wishes,
+                     rewrite_files; git with git_setup; through options,
                      settings, choosing, files, git_blobs, git_changes, faults, masking, output, paging, saving, writing
   __main__.py        python -m cassette_cli
 

@@ -10,14 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .bodies import Body
-from .body_layers import EncodedLayer
-from .cassette import Cassette, Header, Interaction, Request, Response
-from .documents.edits import Span
+from .cassette import Cassette, Interaction, Request, Response
 from .documents.layers import Layer
 from .documents.nodes import Node, Tree
 from .documents.styles import Path
-from .encodings import BASE64
-from .framings.framing import StretchLayer
+from .header_layers import layer_of
 from .locating_others import Side, Stretch, between, of_others
 from .locating_streams import of_events, of_stream
 from .recorders import RECORDERS
@@ -93,23 +90,9 @@ def _of_headers(seeker: Seeker, message: Request | Response, looked: _Looked, pl
         rule = seeker.rule_for(_HEADER, header.name)
         if not looked.takes(header.node) or not (rule or is_suspect):
             continue
-        layer = _header_layer(header)
+        layer = layer_of(header)
         if layer is not None:
             yield from seeker.value(layer, _HEADER, header.name, f"{place.where}.headers.{header.name}")
-
-
-def _header_layer(header: Header) -> Layer | None:
-    """The value: a scalar of its own, one in base64, or what is behind the name in one text."""
-    node = header.node
-    if not node.is_scalar:
-        return None
-    text = node.text
-    if text == header.value:
-        return node.layer
-    start = text.find(header.value, len(header.name)) if text.startswith(header.name) else -1
-    if start >= 0:
-        return StretchLayer(node.layer, Span(start, start + len(header.value)), header.value, "\r\n")
-    return EncodedLayer(node.layer, BASE64, header.value)
 
 
 def _of_body(seeker: Seeker, interaction: Interaction, body: Body, looked: _Looked, place: Side) -> Iterator[Secret]:

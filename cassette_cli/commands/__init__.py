@@ -20,12 +20,13 @@ from .. import __version__
 from ..errors import CassetteError
 from .faults import TROUBLE, say, say_traceback
 
-COMMANDS = ("list", "show", "redact", "formats", "rules", "git")
+COMMANDS = ("list", "show", "redact", "rewrite", "formats", "rules", "git")
 ALIASES = {
     "ls": "list",
     "cat": "show",
     "scrub": "redact",
     "sanitize": "redact",
+    "edit": "rewrite",
 }  # what a hand may type out of habit; --help does not name them
 
 # ClickException, the parent of all usage errors. Typer has its own copy of click since 0.2x and exports only this one.
@@ -45,7 +46,8 @@ class _Commands(TyperGroup):
         if name not in COMMANDS:
             return None
         alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-        alone.command(name, context_settings=_HELP)(import_module(f".{name}", __package__).command)
+        module = import_module(f".{name}", __package__)
+        alone.command(name, cls=getattr(module, "Ordered", None), context_settings=_HELP)(module.command)
         return typer.main.get_command(alone)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

@@ -1,0 +1,51 @@
+"""A JSON value and a JSON Patch (RFC 6902) -> the patched value; all operations or none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import jsonpatch
+from jsonpointer import JsonPointerException
+
+from .errors import EditError
+from .parts import Json
+from .pointers import path_in, steps_of
+
+Operation: TypeAlias = dict[str, Json]
+
+
+def patched(value: Json, operations: Sequence[Operation]) -> Json:
+    """The value after all operations, in order; the value itself is left as it is.
+
+    Raises EditError that names the pointer: one that is not there, a `test` that fails (section 4.6), an operation
+    that is none.
+    """
+    for operation in operations:
+        try:
+            value = jsonpatch.apply_patch(value, [operation])
+        except jsonpatch.JsonPatchTestFailed:
+            raise EditError(f"the patch's test of {operation.get('path')!r} fails", "the value that it names") from None
+        except (jsonpatch.JsonPatchException, JsonPointerException, KeyError, TypeError) as fault:
+            said = " ".join(str(fault).split())
+            raise EditError(f"{operation.get('op')} at {operation.get('path')!r}: {said}") from None
+    return value
+
+
+def operations_of(text: str) -> list[Operation]:
+    """The operations that a text lists: a JSON array of objects (section 3). Raises EditError."""
+    try:
+        value = json.loads(text)
+    except ValueError as fault:
+        raise EditError(f"a patch that is no JSON ({fault})", 'expected [{"op": ..., "path": ...}, ...]') from None
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise EditError("a patch that is no list of operations", 'expected [{"op": ..., "path": ...}, ...]')
+    return value
+
+
+def setting(value: Json, pointer: str, new: Json) -> list[Operation]:
+    """The operation that gives the pointer a value: what is there is replaced, a new member or item is added."""
+    steps_of(pointer)
+    op = "replace" if path_in(value, pointer) is not None else "add"
+    return [{"op": op, "path": pointer, "value": new}]
