@@ -41,14 +41,17 @@ import goes to a lower rank or stays in its folder:
                      okreplay, easyvcr_java. Others: har, har_playwright, ddapm, easyvcr (C#), exvcr (Elixir), php_vcr,
                      r_vcr, ruby_vcr_rust
                      refused: the signs of files that are not read
-  apis/              a request, an answer, a stream -> messages. api, draft, arguments (of tools),
+  apis/              a request, an answer, a stream -> messages. api, draft, steps (parts that come
+                     and go), arguments (of tools),
                      outcome (a call without a message) and providers are the contract
                      openai_chat, with openai_chat_request, openai_chat_parts (a message), openai_chat_stream (chunks),
                      openai_chat_delta, openai_chat_members, openai_chat_content, openai_chat_slots (one chunk),
-                     openai_chat_repeats (what comes again), and openai_chat_dialects (who adds what)
+                     openai_chat_repeats (what comes again), openai_chat_reshaping, and openai_chat_dialects
+                     (who adds what)
                      anthropic_messages, with anthropic_messages_request, anthropic_messages_parts (what one says),
                      anthropic_messages_stream (events), anthropic_messages_blocks (one block),
-                     anthropic_messages_outcomes (counted tokens, batches); anthropic_complete
+                     anthropic_messages_reshaping, anthropic_messages_outcomes (counted tokens, batches);
+                     anthropic_complete
                      gemini_generate_content, with gemini_request, gemini_parts (a content), gemini_members,
                      gemini_words, gemini_grounding (citations), gemini_stream (chunks), gemini_slots (the
                      parts of one), gemini_arguments (in pieces); gemini_outcomes (counted tokens, embeddings)
@@ -102,6 +105,7 @@ import goes to a lower rank or stays in its folder:
   summarizing.py     Cassette -> a line an interaction
   heading.py         headers and status -> changes of them
   dropping.py        interactions -> changes that take them out, that number them
+  reshaping.py       a stream and the parts wished of it -> events that come and go
   restreaming.py     a stream and the answer wished of it -> changes of its events
   replacing.py       a value and a word in it -> the value with another word
   revising.py        a side -> the JSON that it says, and the way back

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import pairwise, zip_longest
+from typing import Any
 
 from .apis import Kind
+from .apis.api import EMPTY
 from .documents.edits import Edit, Span, difference
 from .documents.json_text import parse
 from .documents.layers import Change, Source
@@ -39,15 +41,11 @@ def _changes(stream: StreamedAnswer, path: JsonPath, old: Json, new: Json) -> It
         return
     origin = stream.answer.origin(path)
     if origin is None and isinstance(old, dict) and isinstance(new, dict):
-        for name in (*old, *(name for name in new if name not in old)):
-            if name not in old or name not in new:
-                raise _inexpressible((*path, name))
-            yield from _changes(stream, (*path, name), old[name], new[name])
+        pairs = {name: (old.get(name), new.get(name)) for name in (*old, *new)}
+        yield from _changes_within(stream, path, pairs, old.keys() & new.keys())
     elif origin is None and isinstance(old, list) and isinstance(new, list):
-        for number in range(max(len(old), len(new))):
-            if number >= min(len(old), len(new)):
-                raise _inexpressible((*path, number))
-            yield from _changes(stream, (*path, number), old[number], new[number])
+        items = dict(enumerate(zip_longest(old, new)))
+        yield from _changes_within(stream, path, items, range(min(len(old), len(new))))
     elif origin is None or origin.kind is Kind.SYNTHETIC or not origin.places:
         raise EditError(f"{pointer_of(path)}, which no event of the stream says", "a value that an event says")
     elif origin.kind is Kind.JOINED:
@@ -57,6 +55,17 @@ def _changes(stream: StreamedAnswer, path: JsonPath, old: Json, new: Json) -> It
         yield from stream.revalued(path, new)
 
 
+def _changes_within(
+    stream: StreamedAnswer, path: JsonPath, pairs: Mapping[Any, tuple[Json, Json]], both: Container[Any]
+) -> Iterator[Change]:
+    """Of members or items, old and new. A member that only one of them has may say nothing."""
+    for step, (old, new) in pairs.items():
+        if step in both:
+            yield from _changes(stream, (*path, step), old, new)
+        elif isinstance(step, int) or old not in EMPTY or new not in EMPTY:
+            raise _inexpressible((*path, step))
+
+
 def _inexpressible(path: JsonPath) -> EditError:
     return EditError(f"{pointer_of(path)} cannot be expressed in this stream yet", "a change of what its events say")
 
@@ -64,6 +73,7 @@ def _inexpressible(path: JsonPath) -> EditError:
 def _edits(text: str, old: Json, new: Json, path: JsonPath) -> list[Edit]:
     """The edits of a joined text: of a string its characters, of other values the JSON that the text is."""
     if isinstance(old, str):
+        new = "" if new is None else new
         if not isinstance(new, str):
             raise EditError(f"{pointer_of(path)} is text that came in pieces", "another text")
         return aligned(text, new)

@@ -7,6 +7,7 @@ changed in the YAML itself, in the file's own style.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from .apis.api import EMPTY
@@ -18,15 +19,22 @@ from .errors import DecodeError, EditError, ParseError
 from .parts import Json
 from .pointers import SideName
 from .reassembling import stream_of
+from .reshaping import reshaped
 from .restreaming import restreamed
-from .streamed_answers import streamed_answer
+from .streamed_answers import StreamedAnswer, streamed_answer
+
+_FOLLOWING = ("logprobs",)  # what says a text once more, token by token
 
 
 class Revisable(NamedTuple):
-    """A value, and what makes another one of it. `revise` raises EditError."""
+    """A value, and what makes another one of it. `revise` raises EditError. Of a stream that is to have other parts
+    `reshape` gives the changes after which it has them, and `fitted` the wished value with a finish reason to match.
+    """
 
     value: Json
     revise: Callable[[Json], list[Change]]
+    reshape: Callable[[Json], list[Change]] = lambda value: []
+    fitted: Callable[[Json], Json] = lambda value: value
 
 
 def revisable(interaction: Interaction, side: SideName) -> Revisable:
@@ -36,7 +44,13 @@ def revisable(interaction: Interaction, side: SideName) -> Revisable:
         stream = streamed_answer(interaction)
         if stream is None:
             raise EditError("a stream of an API that is not known", "--replace, which goes over its text")
-        return Revisable(stream.answer.value, lambda value: restreamed(stream, value))
+        old = stream.answer.value
+        return Revisable(
+            old,
+            partial(restreamed, stream),
+            partial(reshaped, stream),
+            partial(_fitted, stream),
+        )
     if body.structured is not None:
         node = body.structured
         return Revisable(node.value, lambda value: revalue(node, value))
@@ -53,9 +67,14 @@ def revisable(interaction: Interaction, side: SideName) -> Revisable:
     return Revisable(root.value, lambda value: revalue(root, value))
 
 
+def _fitted(stream: StreamedAnswer, value: Json) -> Json:
+    reshaping = stream.api.reshaping
+    return reshaping.fitted(stream.answer.value, value) if reshaping and isinstance(value, dict) else value
+
+
 def is_as_wished(before: Json, wished: Json, after: Json) -> bool:
     """Whether a body says what it was to say. What repeated a text in a stream follows it (OpenRouter sends a thought
-    twice), and a text of which nothing is left may be gone.
+    twice, log probabilities have its tokens), and a text of which nothing is left may be gone.
     """
     followed = dict(_reworded(before, wished))
     return _agree(before, wished, after, followed)
@@ -79,7 +98,9 @@ def _agree(before: Json, wished: Json, after: Json, followed: dict[str, Json]) -
     if isinstance(wished, dict) and isinstance(after, dict):
         old = before if isinstance(before, dict) else {}
         names = wished.keys() | after.keys()
-        return all(_agree(old.get(name), wished.get(name), after.get(name), followed) for name in names)
+        return all(
+            name in _FOLLOWING or _agree(old.get(name), wished.get(name), after.get(name), followed) for name in names
+        )
     if isinstance(wished, list) and isinstance(after, list) and len(wished) == len(after):
         items = before if isinstance(before, list) and len(before) == len(wished) else [None] * len(wished)
         return all(_agree(*three, followed) for three in zip(items, wished, after, strict=True))

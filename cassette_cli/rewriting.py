@@ -6,7 +6,7 @@ wish wanted a body to say is then read back, of a stream by putting it together 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from .cassette import Cassette, Interaction
@@ -30,14 +30,11 @@ class WishedBody(NamedTuple):
     before: Json
     wished: Json
 
-    def is_said(self, interaction: Interaction) -> bool:
-        return is_as_wished(self.before, self.wished, revisable(interaction, self.side).value)
-
 
 class Wished(NamedTuple):
     """What a wish comes to: changes, how often it was met, and, where it is of JSON, what must then be read."""
 
-    changes: list[Change]
+    changes: Sequence[Change] = ()
     times: int = 1
     body: WishedBody | None = None
 
@@ -58,7 +55,7 @@ class Patch(NamedTuple):
 
     def of(self, cassette: Cassette, interaction: Interaction) -> Wished:
         body = revisable(interaction, self.side)
-        return _revised(body, patched(body.value, self.operations), self.side)
+        return Wished(body=WishedBody(self.side, body.value, patched(body.value, self.operations)))
 
 
 class SetValue(NamedTuple):
@@ -71,7 +68,7 @@ class SetValue(NamedTuple):
     def of(self, cassette: Cassette, interaction: Interaction) -> Wished:
         body = revisable(interaction, self.side)
         operations = setting(body.value, self.pointer, self.value)
-        return _revised(body, patched(body.value, operations), self.side)
+        return Wished(body=WishedBody(self.side, body.value, patched(body.value, operations)))
 
 
 class Replace(NamedTuple):
@@ -91,7 +88,7 @@ class Replace(NamedTuple):
             said = conversation and (conversation.messages if self.side == "request" else conversation.answers)
             places = places_said(said) if said else [()]
             value, count = replaced(body.value, places, self.replacement)
-            return _revised(body, value, self.side)._replace(times=count) if count else Wished([], 0)
+            return Wished((), count, WishedBody(self.side, body.value, value) if count else None)
         try:
             layer = message.body.layer
         except DecodeError as fault:
@@ -172,12 +169,21 @@ def rewrite(cassette: Cassette, index: int, wishes: Iterable[Wish]) -> tuple[Cas
     counted = 0
     for wish in wishes:
         wished = wish.of(cassette, cassette.interactions[index])
-        after = edit(cassette, wished.changes)
-        if wished.body and not wished.body.is_said(after.interactions[index]):
-            raise EditError("an edit that would be read as something else", "nothing was written")
+        after = _revised(cassette, index, wished.body) if wished.body else edit(cassette, wished.changes)
         cassette, counted = after, counted + wished.times
     return cassette, counted
 
 
-def _revised(body: Revisable, value: Json, side: SideName) -> Wished:
-    return Wished(body.revise(value), 1, WishedBody(side, body.value, value))
+def _revised(cassette: Cassette, index: int, body: WishedBody) -> Cassette:
+    """The cassette whose body says what it was to say. A stream first gets the parts that it is to have."""
+    side, before, wished = body
+    said = revisable(cassette.interactions[index], side)
+    shape = said.reshape(wished)
+    wished = said.fitted(wished) if shape else wished
+    if shape:
+        cassette = edit(cassette, shape)
+        said = revisable(cassette.interactions[index], side)
+    after = edit(cassette, said.revise(wished))
+    if not is_as_wished(before, wished, revisable(after.interactions[index], side).value):
+        raise EditError("an edit that would be read as something else", "nothing was written")
+    return after

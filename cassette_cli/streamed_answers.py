@@ -29,13 +29,13 @@ from .reassembling import api_of_stream, said_to, stream_of, value_of
 class StreamedAnswer:
     """A stream put together. Each event is parsed once, when somebody asks, so that equal places are equal layers."""
 
-    __slots__ = ("_trees", "_values", "answer", "api", "events")
+    __slots__ = ("_trees", "answer", "api", "events", "values")
 
     def __init__(self, api: Api, events: Sequence[Event], values: Sequence[Json], answer: Answer) -> None:
         self.api = api
         self.events = events
         self.answer = answer
-        self._values = values
+        self.values = values
         self._trees: dict[int, Tree | None] = {}
 
     def tree(self, number: int) -> Tree | None:
@@ -54,7 +54,7 @@ class StreamedAnswer:
 
     def text(self, place: Place) -> str:
         """What the string at a place says; nothing is parsed for it."""
-        value = self._values[place.event]
+        value = self.values[place.event]
         if self.api.reads_text and place.path == ():
             return self.events[place.event].data
         for step in place.path:

@@ -41,7 +41,7 @@ RANKS = (
     ("seeking",),
     ("locating_streams", "locating_others"),
     ("editing", "glancing", "summarizing", "locating"),
-    ("placing", "restreaming", "replacing", "heading"),
+    ("placing", "restreaming", "reshaping", "replacing", "heading"),
     ("revising", "dropping"),
     ("repeats", "staleness"),
     ("redacting", "rewriting", "diffing", "merging"),
@@ -57,7 +57,7 @@ ONE_NOUN = ({"messages", "parts"},)  # each of these is one noun in several file
 CONTRACTS = {
     "framings": {"framing"},
     "recorders": {"recorder", "sides", "header_lines"},
-    "apis": {"api", "arguments", "draft", "outcome", "providers"},
+    "apis": {"api", "steps", "arguments", "draft", "outcome", "providers"},
     "rules": {"rule", "literals", "placeholders"},
 }
 LONGEST = 250  # lines

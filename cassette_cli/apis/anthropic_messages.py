@@ -10,9 +10,11 @@ from ..parts import Json, Part, Refusal
 from .anthropic_messages_outcomes import RESULTS, is_batch, is_count, is_result, outcome_of
 from .anthropic_messages_parts import parts_of, unread_of
 from .anthropic_messages_request import read_request
+from .anthropic_messages_reshaping import fitted, steps
 from .anthropic_messages_stream import unstream
 from .api import Answered, Api, Call, in_one_line, number, parsed, record, texts, word
 from .providers import provider_of
+from .steps import Reshaping
 
 _PATH = re.compile(
     r"/v1/messages(?:/count_tokens|/batches(?:/[^/]+(?:/cancel|/results)?)?)?/?$"
@@ -150,6 +152,7 @@ ANTHROPIC_MESSAGES = Api(
     recognises=recognises,
     provider=provider,
     unstream=unstream,
+    reshaping=Reshaping(steps, fitted),
     is_complete=is_complete,
     read_request=read_request,
     read_answer=read_answer,

@@ -16,6 +16,7 @@ from typing import NamedTuple, Protocol
 
 from ..messages import Message, Tool, Usage
 from ..parts import NOTHING, Json, JsonPath, Part
+from .steps import Reshaping
 
 EMPTY: tuple[Json, ...] = (None, "", [], {})  # what says nothing
 _PATH = re.compile(r"^[A-Za-z][\w+.-]*://[^/?#]*")
@@ -173,7 +174,8 @@ class Api(NamedTuple):
     `provider` tells who was called by the URL and the answer. `is_complete(answer, last)` judges a stream by its
     unstreamed answer and the data of its last event. `read_request` has the URL as well, which may hold the model.
     `spoken_by` names companies and servers, `streams` framings; both are for people. `reads_text` is for streams whose
-    events are no JSON. Without `landmarks` all of a stream is read for a line of it.
+    events are no JSON. Without `landmarks` all of a stream is read for a line of it, without `reshaping` an edit cannot
+    give it more or fewer parts.
     """
 
     name: str
@@ -188,6 +190,7 @@ class Api(NamedTuple):
     streams: tuple[str, ...] = ()
     landmarks: Landmarks | None = None
     reads_text: bool = False
+    reshaping: Reshaping | None = None
 
 
 def texts(value: Json) -> str:

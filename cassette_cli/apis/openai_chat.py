@@ -10,8 +10,10 @@ from .api import Answered, Api, Call, Heard, Landmarks, in_one_line, number, rec
 from .openai_chat_dialects import UNDERSTOOD, provider
 from .openai_chat_parts import parts_of, unread_of
 from .openai_chat_request import read_request
+from .openai_chat_reshaping import fitted, steps
 from .openai_chat_stream import unstream
 from .providers import METRICS, metrics_of
+from .steps import Reshaping
 
 _PATH = re.compile(r"/chat/completions/?$")
 _FINISH = {
@@ -173,6 +175,7 @@ OPENAI_CHAT = Api(
     recognises=recognises,
     provider=provider,
     unstream=unstream,
+    reshaping=Reshaping(steps, fitted),
     is_complete=is_complete,
     read_request=read_request,
     read_answer=read_answer,
