@@ -82,6 +82,7 @@ import goes to a lower rank or stays in its folder:
                      texts searched), literals (where words stand in a text), placeholders
                      by name: headers, cookies, queries, fields; by form: tokens_ai, tokens_agents, tokens_cloud,
                      tokens_code, tokens_services, tokens_forms (JWT, PEM, Bearer ...); identity (both)
+  hints.py           a few words -> whether the rules have to look at them
   loading.py         bytes -> Cassette
   selecting.py       -i and the filters -> interactions
   reassembling.py    Interaction -> Conversation
@@ -127,7 +128,8 @@ import goes to a lower rank or stays in its folder:
                      list with listing, show with showing, formats, rules; redact with redacting, redact_options,
                      redact_inputs, redact_rules, redact_files, redact_edits; rewrite with rewriting, rewrite_wishes,
                      rewrite_files; git with git_setup; through options,
-                     settings, choosing, files, git_blobs, git_changes, faults, masking, output, paging, saving, writing
+                     settings, choosing, files, git_blobs, git_changes, faults, masking, hiding, output, paging,
+                     saving, writing
   __main__.py        python -m cassette_cli
 
 What `__all__` names is public and kept stable; the rest is not.

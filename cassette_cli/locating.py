@@ -7,7 +7,7 @@ Nothing raises: what cannot be read is looked at as text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .bodies import Body
 from .cassette import Cassette, Interaction, Request, Response
@@ -42,13 +42,18 @@ class _Looked:
         known.update(range(node.index, node.tree.after[node.index]))
         return is_new
 
+    def leave(self, tree: Tree, nodes: Sequence[Node]) -> None:
+        """Of a tree only what these nodes hold is left to look at."""
+        left = {number for node in nodes for number in range(node.index, tree.after[node.index])}
+        self.of(tree).update(number for number in range(len(tree.styles)) if number not in left)
 
-def locate(cassette: Cassette, rules: Rules) -> Iterator[tuple[Side, Secret]]:
-    """All of them. A value that several interactions share (an anchor) is met once."""
+
+def locate(cassette: Cassette, rules: Rules, among: Sequence[int] | None = None) -> Iterator[tuple[Side, Secret]]:
+    """All of them, or those of some interactions. A value that several share (an anchor) is met once."""
     seeker, looked = Seeker.of(rules), _Looked()
     recorder = next(each for each in RECORDERS if each.name == cassette.recorder)
     stretches: list[Stretch] = []
-    for interaction in cassette.interactions:
+    for interaction in cassette.interactions if among is None else map(cassette.interactions.__getitem__, among):
         for side, message in (("request", interaction.request), ("response", interaction.response)):
             place = Side(interaction.index, side)
             own = list(_stretches(message, place, recorder.url if side == "request" else None))
@@ -63,8 +68,11 @@ def locate(cassette: Cassette, rules: Rules) -> Iterator[tuple[Side, Secret]]:
                 yield from of_others(tree, seeker, looked.of(tree), own)
                 if (outer := node_of(tree.layer)) is not None:
                     looked.takes(outer)
+    if among is not None:
+        looked.leave(cassette.tree, [cassette.interactions[position].node for position in among])
     yield from of_others(cassette.tree, seeker, looked.of(cassette.tree), sorted(stretches))
-    yield from ((Side(), secret) for secret in between(cassette.tree, seeker))
+    if among is None:
+        yield from ((Side(), secret) for secret in between(cassette.tree, seeker))
 
 
 def node_of(layer: Layer) -> Node | None:

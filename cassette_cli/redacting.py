@@ -65,10 +65,13 @@ def redact(
     placeholder: str = PLACEHOLDER,
     levels: Collection[Level] = LEVELS,
     numbered: bool = False,
+    among: Sequence[int] | None = None,
 ) -> list[Finding]:
-    """All findings of these levels, in the order of the file. Raises nothing: what cannot be read is read as text."""
+    """All findings of these levels, in the order of the file; with `among` only those in the interactions at these
+    positions. Raises nothing: what cannot be read is read as text.
+    """
     packed: dict[Span, Lies] = {}
-    found = [(lies(cassette, secret, packed), place, secret) for place, secret in locate(cassette, rules)]
+    found = [(lies(cassette, secret, packed), place, secret) for place, secret in locate(cassette, rules, among)]
     found = sorted(
         (each for each in found if each[2].rule.level in levels), key=lambda each: (each[0].span, each[2].where)
     )

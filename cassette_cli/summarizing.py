@@ -7,6 +7,7 @@ conversation as a line needs (it is passed in, so that this module knows no API)
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from .parts import Blob, File, Refusal, ToolCall, ToolCallResponse, Uri
 from .reassembling import stream_of
 
 PREVIEW = 200  # characters
+_RUN = re.compile(r"[!-~]+\Z")  # what is cut within may be a key, whose first half nobody would know as one
 _CALL = "→ "
 _RESULT = "← "
 _WITHOUT_BODY = (204, 304)  # RFC 9110 sections 15.3.5 and 15.4.5; their length speaks of another answer
@@ -241,4 +243,4 @@ def _error_message(value: Any) -> str:
 def _one_line(text: str) -> str:
     """The first characters, runs of white space as one space."""
     words = " ".join(text[: 4 * PREVIEW].split())
-    return words if len(words) <= PREVIEW else words[: PREVIEW - 1] + "…"
+    return words if len(words) <= PREVIEW else _RUN.sub("", words[: PREVIEW - 1]) + "…"

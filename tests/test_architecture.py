@@ -24,7 +24,7 @@ RANKS = (
     ("charsets",),
     ("bodies",),
     ("cassette", "messages", "parts"),
-    ("framings", "recorders", "apis", "rules", "configuration"),
+    ("framings", "recorders", "apis", "rules", "configuration", "hints"),
     (
         "loading",
         "selecting",

@@ -86,7 +86,8 @@ def test_a_body_that_cannot_be_decoded_is_marked_and_has_no_size() -> None:
     [
         (interaction("'two\n\n      lines'"), "two lines"),
         (interaction("''"), ""),
-        (interaction("x" * 300), "x" * 199 + "…"),
+        (interaction("é" * 300), "é" * 199 + "…"),
+        (interaction("word " * 300), "word " * 39 + "…"),  # never within a word: it may be a key
         (interaction("""'{"error": {"message": "no such page"}}'""", status=404), "no such page"),
         (interaction("""'{"error": {"message": "no"}}'"""), '{"error": {"message": "no"}}'),
         (

@@ -12,12 +12,13 @@ from ..selecting import Filters, Selector, parse_filters, parse_selector, select
 from .faults import Faults, say
 from .files import Tape, tapes
 from .options import Wanted
+from .settings import Settings
 
 Chosen: TypeAlias = Iterable[tuple[Cassette, Iterable[Interaction]]]
 _MIB = 1024 * 1024
 
 
-def chosen(wanted: Wanted, faults: Faults) -> Iterator[tuple[Cassette, Iterable[Interaction]]]:
+def chosen(wanted: Wanted, faults: Faults, set_up: Settings) -> Iterator[tuple[Cassette, Iterable[Interaction]]]:
     """Each cassette with those of its interactions that are meant; none of them in no cassette is said at the end."""
     selector = None if wanted.interaction is None else parse_selector(wanted.interaction)
     filters = parse_filters(wanted.filters)
@@ -29,7 +30,7 @@ def chosen(wanted: Wanted, faults: Faults) -> Iterator[tuple[Cassette, Iterable[
             found += 1
             yield interaction
 
-    for tape in tapes(wanted.files, faults, wanted.body_limit * _MIB):
+    for tape in tapes(wanted.files, faults, wanted.body_limit * _MIB, set_up.is_excluded):
         interactions = _among(tape, selector, filters, faults)
         if interactions is not None:
             yield tape.cassette, counted(interactions)

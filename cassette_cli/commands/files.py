@@ -45,10 +45,13 @@ class Tape(NamedTuple):
     is_named: bool
 
 
-def tapes(arguments: Sequence[str], faults: Faults, body_limit: int) -> Iterator[Tape]:
+def tapes(
+    arguments: Sequence[str], faults: Faults, body_limit: int, is_excluded: Callable[[str], bool] = lambda name: False
+) -> Iterator[Tape]:
     """The cassettes, in the order of the arguments, those of a folder sorted. What cannot be read is a fault."""
     found: set[str] = set()
-    for each in watched([each for argument in arguments for each in _inputs(argument)]):
+    inputs = [each for argument in arguments for each in _inputs(argument)]
+    for each in watched([each for each in inputs if each.name == "-" or not is_excluded(each.name)]):
         data = b""
         try:
             data = each.read()

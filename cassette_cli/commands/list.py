@@ -26,6 +26,8 @@ def command(  # noqa: PLR0913  (a command line's options are its arguments)
     jsonl: options.JsonLines = False,
     color: options.Colors = "auto",
     width: options.Width = None,
+    config: options.Config = None,
+    no_config: options.NoConfig = False,
     body_limit: options.BodyLimit = 256,
     debug: options.Debug = False,
 ) -> int:
@@ -39,5 +41,7 @@ def command(  # noqa: PLR0913  (a command line's options are its arguments)
     form = options.format_of(form, json=json, jsonl=jsonl)
     filters = {"method": method, "url": url, "status": status, "provider": provider, "api": api, "model": model}
     filters["contains"] = contains
-    wanted = options.Wanted(files, interaction, filters, form, color, width, body_limit, debug)
+    wanted = options.Wanted(
+        files, interaction, filters, form, color, width, body_limit, debug, config, is_configured=not no_config
+    )
     return print_list(wanted, sort)

@@ -14,6 +14,7 @@ from .choosing import chosen
 from .faults import Faults, say
 from .options import Format, Order, Wanted
 from .output import Screen, screen, write, write_json
+from .settings import Settings, settings
 
 Listed: TypeAlias = tuple[Cassette, Iterable[Summary]]
 
@@ -26,8 +27,10 @@ _AMOUNTS: dict[str, Callable[[Summary], float]] = {
 
 def print_list(wanted: Wanted, order: Order | None) -> int:
     """The exit status."""
-    faults = Faults(debug=wanted.debug)
-    listed = ((cassette, summarize(cassette, each, glance)) for cassette, each in chosen(wanted, faults))
+    set_up = settings(wanted.config, is_wanted=wanted.is_configured)
+    faults = Faults(debug=wanted.debug, mask=set_up.mask)
+    meant = chosen(wanted, faults, set_up)
+    listed = ((cassette, _masked(summarize(cassette, each, glance), set_up)) for cassette, each in meant)
     ordered = _in_order(listed, order) if order else listed
     if wanted.form == "text":
         is_filtered = wanted.interaction is not None or any(wanted.filters.values())
@@ -35,6 +38,11 @@ def print_list(wanted: Wanted, order: Order | None) -> int:
     else:
         _print_json(ordered, faults, wanted.form)
     return faults.status
+
+
+def _masked(summaries: Iterable[Summary], set_up: Settings) -> Iterator[Summary]:
+    """In every format: a list is printed everywhere, and a URL is where keys are."""
+    return (each._replace(url=set_up.mask(each.url), preview=set_up.mask(each.preview)) for each in summaries)
 
 
 def _in_order(listed: Iterable[Listed], order: Order) -> Iterator[Listed]:

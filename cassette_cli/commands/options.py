@@ -46,8 +46,14 @@ BodyLimit = Annotated[int, typer.Option("--body-limit", min=1, metavar="MIB", he
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
 
 
+Config = Annotated[str | None, typer.Option("--config", metavar="FILE", help="Take the configuration from it.")]
+NoConfig = Annotated[bool, typer.Option("--no-config", help="Take no configuration.")]
+
+
 class Wanted(NamedTuple):
-    """What the shared options ask for. `filters` are those of `selecting.Filters`, by name; `body_limit` is in MiB."""
+    """What the shared options ask for. `filters` are those of `selecting.Filters`, by name; `body_limit` is in MiB,
+    `config` the configuration's file if one is named.
+    """
 
     files: list[str]
     interaction: str | None
@@ -57,6 +63,8 @@ class Wanted(NamedTuple):
     width: int | None
     body_limit: int
     debug: bool
+    config: str | None = None
+    is_configured: bool = True
 
 
 def format_of(chosen: Format, *, json: bool, jsonl: bool) -> Format:

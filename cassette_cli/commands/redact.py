@@ -41,10 +41,8 @@ def command(  # noqa: PLR0913  (a command line's options are its arguments)
     filename: Annotated[
         str | None, typer.Option("--filename", metavar="NAME", help="What standard input is called, for configuration.")
     ] = None,
-    config: Annotated[
-        str | None, typer.Option("--config", metavar="FILE", help="Take the configuration from it.")
-    ] = None,
-    no_config: Annotated[bool, typer.Option("--no-config", help="Take no configuration.")] = False,
+    config: options.Config = None,
+    no_config: options.NoConfig = False,
     form: Annotated[Format, typer.Option("--format", "-f", help="What is printed.")] = "text",
     json: options.Json = False,
     jsonl: options.JsonLines = False,

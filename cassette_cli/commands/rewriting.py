@@ -10,9 +10,10 @@ from ..cassette import Cassette, Reading
 from ..errors import CassetteError, EditError
 from ..loading import load
 from ..reports.text_diff import text_diff
+from ..rules import DEFAULTS
 from .faults import Faults, say
 from .files import located
-from .masking import without_secrets
+from .hiding import without_secrets
 from .output import painted, screen, write, write_bytes
 from .redact_inputs import Source, sources
 from .rewrite_files import Rewriting, Rewritten, rewritten
@@ -94,7 +95,7 @@ def _tell(each: _File, wanted: Rewriting) -> None:
         say(f"{name}: {note}")
     if wanted.diff:
         paper = screen(wanted.color, None)
-        before, after = (without_secrets(cassette) for cassette in (each.before, result.after))
+        before, after = (without_secrets(cassette, DEFAULTS) for cassette in (each.before, result.after))
         write(painted(text_diff(name, before, after, paper.page), paper.paint))
         return
     is_piped = wanted.output == "-" or (wanted.output is None and name == "-")

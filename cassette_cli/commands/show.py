@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ..errors import CassetteError
 from . import options
 
 
@@ -32,19 +33,24 @@ def command(  # noqa: PLR0913  (a command line's options are its arguments)
     markdown: Annotated[bool, typer.Option("--markdown", help="Lay out an answer's Markdown, on a terminal.")] = False,
     save: Annotated[str | None, typer.Option("--save", metavar="DIR", help="Write images, sounds and files.")] = None,
     bodies: Annotated[bool, typer.Option("--bodies", help="JSON with bodies beside conversations.")] = False,
+    reveal: Annotated[bool, typer.Option("--reveal", help="Show secrets as they were recorded.")] = False,
+    mask: Annotated[bool, typer.Option("--mask", help="Mask secrets in JSON and in raw bytes, too.")] = False,
     form: options.Formats = "text",
     json: options.Json = False,
     jsonl: options.JsonLines = False,
     color: options.Colors = "auto",
     width: options.Width = None,
     pager: Annotated[bool, typer.Option("--pager/--no-pager", help="Page on a terminal.")] = True,
+    config: options.Config = None,
+    no_config: options.NoConfig = False,
     body_limit: options.BodyLimit = 256,
     debug: options.Debug = False,
 ) -> int:
     """Show what was asked and answered, streams put together again.
 
     What an earlier interaction has shown already is named, not repeated, and long texts are shortened; --full shows
-    all. What is no call of a language model is shown as request and response.
+    all. What is no call of a language model is shown as request and response. Secrets are masked (sk-***(73)), but for
+    --raw and JSON, which are as recorded.
     """
     from .showing import Showing, print_show  # noqa: PLC0415  (deferred for start-up time)
 
@@ -52,7 +58,11 @@ def command(  # noqa: PLR0913  (a command line's options are its arguments)
     view = options.one_of("conversation", view, {"http": http, "events": events, "raw": raw})
     filters = {"method": method, "url": url, "status": status, "provider": provider, "api": api, "model": model}
     filters["contains"] = contains
-    wanted = options.Wanted(files, interaction, filters, form, color, width, body_limit, debug)
+    if reveal and mask:
+        raise CassetteError("--reveal and --mask at once", "expected one of them")
+    wanted = options.Wanted(
+        files, interaction, filters, form, color, width, body_limit, debug, config, is_configured=not no_config
+    )
     how = Showing(
         view=view,
         request=request,
@@ -64,5 +74,6 @@ def command(  # noqa: PLR0913  (a command line's options are its arguments)
         bodies=bodies,
         save=save,
         is_paged=pager,
+        is_masked=mask or (form == "text" and view != "raw" and not reveal),
     )
     return print_show(wanted, how)

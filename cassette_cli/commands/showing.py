@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..errors import CassetteError
@@ -13,12 +13,14 @@ from ..reports.json_documents import cassette_value, document
 from ..reports.show_json import interaction_value
 from ..reports.show_text import View, shown
 from ..summarizing import with_lines
-from .choosing import Chosen, chosen
+from .choosing import chosen
 from .faults import Faults
+from .hiding import Shown, in_strings, masked_interactions
 from .options import Format, Wanted
 from .output import Screen, painted, screen, write_bytes, write_json
 from .paging import write_paged
 from .saving import saved
+from .settings import settings
 
 
 class Showing(NamedTuple):
@@ -34,6 +36,7 @@ class Showing(NamedTuple):
     bodies: bool
     save: str | None
     is_paged: bool
+    is_masked: bool
 
 
 def print_show(wanted: Wanted, how: Showing) -> int:
@@ -42,41 +45,44 @@ def print_show(wanted: Wanted, how: Showing) -> int:
         raise CassetteError(f"raw and {wanted.form} at once", "expected one of them")
     if how.view == "raw" and how.request and how.response:
         raise CassetteError("--raw of --request and --response at once", "expected one of them")
-    faults = Faults(debug=wanted.debug)
-    meant = chosen(wanted, faults)
+    set_up = settings(wanted.config, is_wanted=wanted.is_configured)
+    faults = Faults(debug=wanted.debug, mask=set_up.mask)
+    meant = chosen(wanted, faults, set_up)
     if how.save is not None:
         meant = saved(meant, how.save, faults)
+    seen = (masked_interactions(*each, set_up.rules) if how.is_masked else Shown(*each) for each in meant)
     if how.view == "raw":
-        _print_raw(meant, request=how.request)
+        _print_raw(seen, request=how.request)
     elif wanted.form == "text":
         view = View(how.view, how.request or not how.response, how.response or not how.request, how.headers, how.last)
-        look = screen(wanted.color, wanted.width, full=how.full, markdown=how.markdown)
-        write_paged(_pages(meant, view, look), is_paged=how.is_paged)
+        full = how.full or set_up.values.show_full
+        look = screen(wanted.color, wanted.width, full=full, markdown=how.markdown)
+        write_paged(_pages(seen, view, look), is_paged=how.is_paged and set_up.values.show_pager)
     else:
-        _print_json(meant, faults, wanted.form, bodies=how.bodies)
+        _print_json(seen, faults, wanted.form, bodies=how.bodies)
     return faults.status
 
 
-def _pages(meant: Chosen, view: View, look: Screen) -> Iterator[str]:
+def _pages(seen: Iterable[Shown], view: View, look: Screen) -> Iterator[str]:
     """A cassette after the other, an empty line between them."""
     is_first = True
-    for cassette, interactions in meant:
-        text = painted(shown(cassette, interactions, view, look.page), look.paint)
+    for cassette, interactions, mask in seen:
+        text = painted(shown(cassette, interactions, view, look.page._replace(mask=mask)), look.paint)
         yield from text if is_first else ("\n", *text)
         is_first = False
 
 
-def _print_json(meant: Chosen, faults: Faults, form: Format, *, bodies: bool) -> None:
-    """One document, or an interaction a line as soon as it is known. Verbatim."""
+def _print_json(seen: Iterable[Shown], faults: Faults, form: Format, *, bodies: bool) -> None:
+    """One document, or an interaction a line as soon as it is known. Verbatim, unless it is masked."""
     values = (
         (
             cassette,
             (
-                interaction_value(cassette.name, line, each, reassemble(each), bodies=bodies)
+                in_strings(interaction_value(cassette.name, line, each, reassemble(each), bodies=bodies), mask)
                 for line, each in with_lines(cassette, interactions)
             ),
         )
-        for cassette, interactions in meant
+        for cassette, interactions, mask in seen
     )
     if form == "jsonl":
         write_json(each for _, rows in values for each in rows)
@@ -85,9 +91,9 @@ def _print_json(meant: Chosen, faults: Faults, form: Format, *, bodies: bool) ->
         write_json([document(cassettes, faults.found)], indent=2)
 
 
-def _print_raw(meant: Chosen, *, request: bool) -> None:
+def _print_raw(seen: Iterable[Shown], *, request: bool) -> None:
     """The decoded bytes of one body. What could play tricks on a terminal is not sent to one."""
-    found = [(cassette.name, each) for cassette, interactions in meant for each in interactions]
+    found = [(cassette.name, each) for cassette, interactions, _ in seen for each in interactions]
     if not found:
         return
     if len(found) > 1:

@@ -22,7 +22,7 @@ PLACEHOLDERS = (
     r"<[a-z_ -][\w -]*>",
     r"\{\{[\w .:-]*\}\}",
     r"\$\{[\w.:-]*\}",
-    r"[\w-]{0,24}\*{3,}[\w-]{0,8}",  # sk-***abcd: as providers say it in errors
+    r"[\w-]{0,24}\*{3,}(?:[\w-]{0,8}|\(\d+\))",  # sk-***abcd: as providers say it in errors; our own sk-***(51)
     r"[\w-]{0,24}(?:\.\.\.|\u2026)[\w-]{0,8}",
     r"x{4,}(?:[-_]x+)*",
     r"[a-z][a-z_-]*[-_]x{3,}",

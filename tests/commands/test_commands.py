@@ -50,7 +50,7 @@ def test_a_file_in_the_place_of_a_command_is_told_what_was_meant(word: str) -> N
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nonsense"], "no command 'nonsense'; expected list, show, redact, formats, rules or git"),
+        (["nonsense"], "no command 'nonsense'; expected list, show, redact, rewrite, formats, rules or git"),
         (["lst", "a b.yaml"], "no command 'lst'; did you mean: cassette list 'a b.yaml'"),
         (["shw"], "no command 'shw'; did you mean: cassette show"),
         (["list"], "Missing argument 'FILE...'"),
