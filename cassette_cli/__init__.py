@@ -46,8 +46,8 @@ import goes to a lower rank or stays in its folder:
                      outcome (a call without a message) and providers are the contract
                      openai_chat, with openai_chat_request, openai_chat_parts (a message), openai_chat_stream (chunks),
                      openai_chat_delta, openai_chat_members, openai_chat_content, openai_chat_slots (one chunk),
-                     openai_chat_repeats (what comes again), openai_chat_reshaping, and openai_chat_dialects
-                     (who adds what)
+                     openai_chat_repeats (what comes again), openai_chat_plain (only the texts),
+                     openai_chat_reshaping, and openai_chat_dialects (who adds what)
                      anthropic_messages, with anthropic_messages_request, anthropic_messages_parts (what one says),
                      anthropic_messages_stream (events), anthropic_messages_blocks (one block),
                      anthropic_messages_reshaping, anthropic_messages_outcomes (counted tokens, batches);

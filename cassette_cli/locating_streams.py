@@ -14,6 +14,7 @@ from .documents.layers import Layer
 from .documents.nodes import Node
 from .framings import Event, framing_of
 from .framings.framing import StretchLayer
+from .parts import JsonPath
 from .rules import Place
 from .seeking import Secret, Seeker, escaped
 from .streamed_answers import LeafLayer, StreamedAnswer
@@ -22,12 +23,15 @@ from .suspecting import may_hold
 
 def of_stream(seeker: Seeker, stream: StreamedAnswer, body: Body, where: str) -> Iterator[Secret]:
     """Of a stream of an API that is known: its message, then the rest of its events."""
+    is_suspect = _is_suspect(seeker, body)
+    if not is_suspect and not _may_tell(seeker, stream):
+        return
     leaves = list(stream.leaves())
     for leaf in leaves:
-        name = next((step for step in reversed(leaf.path) if isinstance(step, str)), "")
+        name = _name(leaf.path)
         inside = where + "".join(f"/{escaped(step)}" for step in leaf.path)
         yield from seeker.value(leaf, (Place.FIELD,), name, inside)
-    if not _is_suspect(seeker, body):
+    if not is_suspect:
         return
     worth = [number for number, event in enumerate(stream.events) if may_hold(seeker.rules, event.data)]
     taken = {node for leaf in leaves for node in _nodes(leaf)} if worth else set()
@@ -60,6 +64,19 @@ def of_events(seeker: Seeker, body: Body, where: str) -> Iterator[Secret]:
 def _is_suspect(seeker: Seeker, body: Body) -> bool:
     """Whether an event need be looked at. Of frames of bytes the text of all says nothing."""
     return body.layer is not None and (body.text is None or may_hold(seeker.rules, body.layer.text))
+
+
+def _may_tell(seeker: Seeker, stream: StreamedAnswer) -> bool:
+    """Whether its message need be put together to be looked at; where that is not told quickly, it need."""
+    texts = stream.plain_texts()
+    return texts is None or any(
+        seeker.rule_for((Place.FIELD,), _name(path)) or may_hold(seeker.rules, text) for path, text in texts.items()
+    )
+
+
+def _name(path: JsonPath) -> str:
+    """The name that a leaf stands under."""
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
 def _nodes(leaf: LeafLayer) -> Iterator[Node]:

@@ -10,6 +10,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 
 from .aligned_tokens import emptied
@@ -29,14 +30,23 @@ from .reassembling import api_of_stream, said_to, stream_of, value_of
 class StreamedAnswer:
     """A stream put together. Each event is parsed once, when somebody asks, so that equal places are equal layers."""
 
-    __slots__ = ("_trees", "answer", "api", "events", "values")
-
-    def __init__(self, api: Api, events: Sequence[Event], values: Sequence[Json], answer: Answer) -> None:
+    def __init__(self, api: Api, events: Sequence[Event], values: Sequence[Json]) -> None:
         self.api = api
         self.events = events
-        self.answer = answer
         self.values = values
         self._trees: dict[int, Tree | None] = {}
+
+    @cached_property
+    def answer(self) -> Answer:
+        """Put together when somebody asks: most streams have nothing to edit."""
+        return self.api.unstream(said_to(self.api, self._heard()))
+
+    def plain_texts(self) -> dict[JsonPath, str] | None:
+        """What the leaves say that were joined, by their paths, where that is told without their origins."""
+        return self.api.plain_texts(said_to(self.api, self._heard()))
+
+    def _heard(self) -> Iterator[tuple[Event, Json]]:
+        return zip(self.events, self.values, strict=True)
 
     def tree(self, number: int) -> Tree | None:
         """The JSON of an event; None if it is none."""
@@ -92,10 +102,7 @@ def streamed_answer(interaction: Interaction) -> StreamedAnswer | None:
     events = list(framing.events(layer))
     values = [value_of(event) for event in events]
     api = api_of_stream(interaction, zip(events, values, strict=True))
-    if api is None:
-        return None
-    said = said_to(api, zip(events, values, strict=True))
-    return StreamedAnswer(api, events, values, api.unstream(said))
+    return StreamedAnswer(api, events, values) if api else None
 
 
 @dataclass(frozen=True, slots=True)

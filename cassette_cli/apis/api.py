@@ -175,7 +175,8 @@ class Api(NamedTuple):
     unstreamed answer and the data of its last event. `read_request` has the URL as well, which may hold the model.
     `spoken_by` names companies and servers, `streams` framings; both are for people. `reads_text` is for streams whose
     events are no JSON. Without `landmarks` all of a stream is read for a line of it, without `reshaping` an edit cannot
-    give it more or fewer parts.
+    give it more or fewer parts. `plain_texts` gives the joined leaves of what `unstream` would give, by their paths,
+    for events that are so plain that this is quick; else None.
     """
 
     name: str
@@ -189,6 +190,7 @@ class Api(NamedTuple):
     spoken_by: tuple[str, ...]
     streams: tuple[str, ...] = ()
     landmarks: Landmarks | None = None
+    plain_texts: Callable[[Iterable[Said]], dict[JsonPath, str] | None] = lambda events: None
     reads_text: bool = False
     reshaping: Reshaping | None = None
 

@@ -9,6 +9,7 @@ from ..parts import Json, ToolCall
 from .api import Answered, Api, Call, Heard, Landmarks, in_one_line, number, record, records, texts, word
 from .openai_chat_dialects import UNDERSTOOD, provider
 from .openai_chat_parts import parts_of, unread_of
+from .openai_chat_plain import plain_texts
 from .openai_chat_request import read_request
 from .openai_chat_reshaping import fitted, steps
 from .openai_chat_stream import unstream
@@ -176,6 +177,7 @@ OPENAI_CHAT = Api(
     provider=provider,
     unstream=unstream,
     reshaping=Reshaping(steps, fitted),
+    plain_texts=plain_texts,
     is_complete=is_complete,
     read_request=read_request,
     read_answer=read_answer,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..parts import Json, JsonPath
 from .draft import Draft, Leaf
 
-_PLAIN = ("role", "content", "reasoning", "reasoning_content", "refusal")  # members of a delta that may be known
+PLAIN = ("role", "content", "reasoning", "reasoning_content", "refusal")  # members of a delta that may be known
 
 
 class Repeats:
@@ -72,7 +72,7 @@ class Strings:
         """The delta, which stands at `source` of its event and nowhere else, was just written into the answer."""
         if source != self.source:
             self.source, self.leaves = source, {}
-        for key in _PLAIN:
+        for key in PLAIN:
             leaf = draft.leaves.get((*into, key)) if key in delta else None
             if leaf is not None:
                 self.leaves[key] = (leaf, (*source, key))
