@@ -138,6 +138,12 @@ class Interactions(Sequence[Interaction]):
             return self._read(positions, self._nodes[positions], self._answers[positions])
         return [self[position] for position in positions]
 
+    def found_by(self, search: Callable[[str, int, int], object]) -> Iterator[Interaction]:
+        """Those in whose stretch of the text a search finds something; all where aliases lead elsewhere."""
+        for position, nodes in enumerate(zip(self._nodes, self._answers, strict=False)):
+            if any(node.tree.targets or search(node.tree.layer.text, *node.span) for node in nodes):
+                yield self[position]
+
     def position(self, index: int) -> int | None:
         """The position of the interaction that the tree's node number `index` belongs to."""
         for nodes in (self._nodes, self._answers):

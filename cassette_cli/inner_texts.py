@@ -100,21 +100,29 @@ _ANY_BASE64 = Encoding("base64", _decode, _encode)
 
 def encoded_stretches(text: str) -> Iterator[tuple[Span, str]]:
     """Where base64 stands that says text, and the bytes that it says, as latin-1. Cheap: most words say none."""
-    runs = (_IN_LINES.fullmatch(text),) if "\n" in text and _IN_LINES.fullmatch(text) else _RUN.finditer(text)
-    for run in runs:
-        source = run[0] if run else ""
-        if source.islower() or source.isupper() or len(source.rstrip("=")) % 4 == 1:
-            continue  # names of things, hexadecimal digits
-        try:
-            content = a2b_base64(_standard(source.encode("ascii")), strict_mode=True)
-            if not content.startswith(b"\x1f\x8b"):
-                if b"\0" in content:
-                    continue
-                content.decode("utf-8")
-        except (Error, UnicodeError):
-            continue
-        if run:
-            yield Span(*run.span()), content.decode("latin-1")
+    known: dict[str, str | None] = {}  # the ids of a stream come again with every event
+    lines = _IN_LINES.fullmatch(text) if "\n" in text else None
+    for run in (lines,) if lines else _RUN.finditer(text):
+        source = run[0]
+        if source not in known:
+            known[source] = _said(source)
+        if (content := known[source]) is not None:
+            yield Span(*run.span()), content
+
+
+def _said(source: str) -> str | None:
+    """The bytes that a word says in base64, as latin-1; None where it says no text and nothing that is packed."""
+    if source.islower() or source.isupper() or len(source.rstrip("=")) % 4 == 1:
+        return None  # names of things, hexadecimal digits
+    try:
+        content = a2b_base64(_standard(source.encode("ascii")), strict_mode=True)
+        if not content.startswith(b"\x1f\x8b"):
+            if b"\0" in content:
+                return None
+            content.decode("utf-8")
+    except (Error, UnicodeError):
+        return None
+    return content.decode("latin-1")
 
 
 def decoded(layer: Layer, span: Span, content: str) -> Layer | None:

@@ -64,7 +64,7 @@ class _Other(NamedTuple):
 def of_others(tree: Tree, seeker: Seeker, looked: set[int], stretches: list[Stretch]) -> Iterator[tuple[Side, Secret]]:
     """Values and keys that are neither header nor body. Together they tell whether any can hold a secret."""
     others = list(_others(tree, seeker, looked))
-    is_suspect = may_hold(seeker.rules, "\n".join(each.text for each in others if not each.places))
+    is_suspect = may_hold(seeker.rules, "\n".join({each.text: None for each in others if not each.places}))
     for index, text, name, places, within in others:
         if not (places or (is_suspect and may_hold(seeker.rules, text))):
             continue

@@ -72,7 +72,7 @@ def _quoted(text: str) -> Iterator[str]:
 
 def _said_in_base64(text: str) -> Iterator[str]:
     plain = text.replace("\\/", "/") if "\\/" in text else text
-    for _, content in encoded_stretches(plain):
+    for content in {content: None for _, content in encoded_stretches(plain)}:
         said = unzipped(content) if content.startswith("\x1f\x8b") else content
         if said is not None:
             yield said

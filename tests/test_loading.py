@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,13 @@ def manifest() -> list[dict[str, str]]:
 
 def read(row: dict[str, str]) -> bytes:
     return (CORPUS / row["path"]).read_bytes()
+
+
+def test_interactions_are_found_by_what_their_text_says_and_all_where_an_alias_leads_elsewhere() -> None:
+    one = "- request: {method: GET, uri: /, headers: HEADERS, body: null}\n  response: {status: {code: 200}, body: X}\n"
+    head = "version: 1\ninteractions:\n"
+    plain = load((head + one.replace("X", "gzip") + one).replace("HEADERS", "{}").encode())
+    search = re.compile("gzip").search
+    assert [found.index for found in plain.interactions.found_by(search)] == [0]
+    shared = one.replace("HEADERS", "&h {A: gzip}") + one.replace("HEADERS", "*h")
+    assert [found.index for found in load((head + shared).encode()).interactions.found_by(search)] == [0, 1]

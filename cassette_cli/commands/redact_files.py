@@ -155,11 +155,9 @@ def value_of(finding: Finding) -> str:
 def _closed(cassette: Cassette) -> Iterator[CassetteError]:
     """The bodies that cannot be decoded, so that nobody knows what is in them: an extra is missing, data is broken.
 
-    Where nothing speaks of an encoding there is none to fail; then the bodies are not all decoded once more.
+    Where nothing speaks of an encoding there is none to fail; then a body is not decoded once more.
     """
-    if not _ENCODED.search(cassette.text):
-        return
-    for each in cassette.interactions:
+    for each in cassette.interactions.found_by(_ENCODED.search):
         for side, body in (("request", each.request.body), ("response", each.response.body)):
             if problem := body.problem:
                 found = f"{each.index}.{side}.body cannot be looked into: {problem}"
