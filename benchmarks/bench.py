@@ -16,23 +16,22 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 from make_cassettes import MEGABYTE, cassette
+from measuring import CASSETTE, HERE, Taken, duration, run, table
+from redaction import redacting
 
-HERE = Path(__file__).parent
 SEED = HERE.parent / "samples" / "openrouter_weather.yaml"
 CORPUS = HERE.parents[1] / "shared" / "corpus"
-CASSETTE = [sys.executable, "-m", "cassette_cli"]
 CHILD = [sys.executable, str(HERE / "child.py")]
 
 LOOP = "bare event loop"
 ALL = "all streams"
-LIST, SHOW, RUAMEL = "`cassette list`", "`cassette show -i 0`", "ruamel.yaml load"
+LIST, SHOW, CHECK = "`cassette list`", "`cassette show -i 0`", "`cassette redact --check`"
+RUAMEL = "ruamel.yaml load"
 INSIDE = {  # times itself, without its imports
     LOOP: "bare_event_loop",
     "load": "load",
@@ -40,36 +39,10 @@ INSIDE = {  # times itself, without its imports
     RUAMEL: "ruamel_load",
     "ruamel.yaml load + dump": "ruamel_load_and_dump",
 }
-WHOLE = {LIST: ["list"], SHOW: ["show", "-i", "0"]}  # timed from outside
+WHOLE = {LIST: ["list"], SHOW: ["show", "-i", "0"], CHECK: ["redact", "--check", "--no-config"]}  # timed from outside
 ROUNDS = {1: 9, 10: 5, 100: 3}
 RUAMEL_UP_TO = 1  # MB; it takes more than a second for each
 START_UPS = 31
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What a run took: seconds, and the most memory it held, in bytes."""
-
-    seconds: float
-    peak: int
-
-
-def run(command: list[str], *, timed_inside: bool, may_fail: bool = False) -> Taken:
-    """Run a command to its end; `timed_inside` if it prints its own seconds, `may_fail` if files may be refused."""
-    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complained:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=said, stderr=complained)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        said.seek(0)
-        complained.seek(0)
-        if process.returncode and not may_fail:
-            sys.exit(f"{' '.join(command)}: status {process.returncode}\n{complained.read().decode()}")
-        if timed_inside:
-            seconds = float(said.read())
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Taken(seconds, usage.ru_maxrss * unit)
 
 
 def measured(path: Path, megabytes: int) -> dict[str, Taken]:
@@ -99,11 +72,25 @@ def over_corpus() -> Iterator[str]:
         names.write("\n".join(map(str, paths)))
         names.flush()
         parsing = [sys.executable, str(HERE / "bare_parsers.py"), names.name]
-        listing = [*CASSETTE, "list", *map(str, paths)]
-        rounds = [(run(parsing, timed_inside=True), run(listing, timed_inside=False, may_fail=True)) for _ in range(5)]
+        loading = [*CHILD, "load_all", names.name]
+        commands = [[*CASSETTE, *WHOLE[name], *map(str, paths)] for name in (LIST, CHECK)]
+        rounds = [
+            (
+                *(run(timed, timed_inside=True) for timed in (parsing, loading)),
+                *(run(command, timed_inside=False, may_fail=True) for command in commands),
+            )
+            for _ in range(5)
+        ]
     best = [min(taken, key=lambda one: one.seconds) for taken in zip(*rounds, strict=True)]
     yield from table(
-        (f"corpus: {len(paths)} files, {size / MEGABYTE:.0f} MB", "time", "MB/s", "peak memory", "of the parsers"),
+        (
+            f"corpus: {len(paths)} files, {size / MEGABYTE:.0f} MB",
+            "time",
+            "MB/s",
+            "peak memory",
+            "of the parsers",
+            "of load",
+        ),
         (
             (
                 name,
@@ -111,8 +98,9 @@ def over_corpus() -> Iterator[str]:
                 f"{size / MEGABYTE / taken.seconds:.1f}",
                 f"{taken.peak / MEGABYTE:.0f} MB",
                 f"{taken.seconds / best[0].seconds:.2f}",
+                f"{taken.seconds / best[1].seconds:.2f}",
             )
-            for name, taken in zip(("bare parsers", LIST), best, strict=True)
+            for name, taken in zip(("bare parsers", "load", LIST, CHECK), best, strict=True)
         ),
     )
 
@@ -153,31 +141,13 @@ def start_ups() -> dict[str, float]:
         "smallest typer app": [sys.executable, str(HERE / "smallest_app.py"), "one"],
         "`cassette --version`": [*CASSETTE, "--version"],
         "`cassette list`, 19 kB": [*CASSETTE, "list", str(SEED)],
+        "`cassette redact --check`, 19 kB": [*CASSETTE, *WHOLE[CHECK], str(SEED)],
     }
     taken: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(START_UPS):
         for name, command in commands.items():
             taken[name].append(run(command, timed_inside=False).seconds)
     return {name: statistics.median(seconds) for name, seconds in taken.items()}
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """A Markdown table that is readable as it stands: the first column to the left, numbers to the right."""
-    cells = [list(head), *map(list, rows)]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
-    for number, row in enumerate(cells):
-        aligned = [
-            row[0].ljust(widths[0]),
-            *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
-        ]
-        yield f"| {' | '.join(aligned)} |"
-        if number == 0:
-            yield f"| {' | '.join(rule)} |"
-
-
-def duration(seconds: float) -> str:
-    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"
 
 
 def reading(megabytes: int, best: dict[str, Taken], size: int) -> Iterator[str]:
@@ -205,9 +175,16 @@ def reached(
     """What was aimed at, beside what was reached."""
     largest = max(found)
     best, size = found[largest]
+    checked = best[CHECK].seconds
     rows = [
         (f"`list` of {largest} MB, in bare loops", "at most 2.5", f"{best[LIST].seconds / best[LOOP].seconds:.2f}"),
         (f"peak memory of `list`, in files of {largest} MB", "at most 5", f"{best[LIST].peak / size:.2f}"),
+        (
+            f"`redact --check` of {largest} MB, in bare loops",
+            "at most 6",
+            f"{checked / best[LOOP].seconds:.2f}",
+        ),
+        (f"peak memory of `redact --check`, in files of {largest} MB", "at most 9", f"{best[CHECK].peak / size:.2f}"),
         ("`show -i 0` beside `list`", "at most 1", f"{best[SHOW].seconds / best[LIST].seconds:.2f}"),
     ]
     slow, small = found.get(RUAMEL_UP_TO, ({}, 0))
@@ -219,6 +196,8 @@ def reached(
     rows.append(
         ("`list` of 19 kB, in smallest apps", "at most 1.6", f"{started['`cassette list`, 19 kB'] / least:.2f}")
     )
+    small_check = started["`cassette redact --check`, 19 kB"] / least
+    rows.append(("`redact --check` of 19 kB, in smallest apps", "at most 1.6", f"{small_check:.2f}"))
     if streams:
         _, _, loads, together, _ = streams[ALL]
         rows.append(("streams put together, in json.loads of their data", "at most 3", f"{together / loads:.2f}"))
@@ -236,7 +215,7 @@ def machine() -> str:
     return f"{os.cpu_count()} cores ({model}), Python {platform.python_version()}, {parser}, typer {version('typer')}."
 
 
-def report(sizes: list[int]) -> Iterator[str]:
+def report(sizes: list[int], planted_sizes: list[int]) -> Iterator[str]:
     """All tables, each as soon as it is measured."""
     yield machine()
     found = {}
@@ -261,15 +240,20 @@ def report(sizes: list[int]) -> Iterator[str]:
     )
     yield ""
     yield from reached(found, started, streams)
+    for megabytes in planted_sizes:
+        yield ""
+        yield from redacting(megabytes)
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     options.add_argument("--sizes", default="1,10,100", help="megabytes, with commas (1,10,100)")
+    options.add_argument("--planted", default="4,100", help="megabytes of the cassettes with planted secrets (4,100)")
     options.add_argument("--write", action="store_true", help="put the tables into benchmarks/README.md")
     chosen = options.parse_args()
     lines = []
-    for line in report([int(size) for size in chosen.sizes.split(",")]):
+    sizes, planted_sizes = ([int(size) for size in said.split(",") if size] for said in (chosen.sizes, chosen.planted))
+    for line in report(sizes, planted_sizes):
         print(line, flush=True)
         lines.append(line)
     if chosen.write:

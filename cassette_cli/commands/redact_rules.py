@@ -15,7 +15,7 @@ from ..configuration import Added, Allowed
 from ..errors import CassetteError
 from ..redacting import Finding
 from ..reports.redaction_results import Spared
-from ..rules import RULES
+from ..rules import DEFAULTS, RULES
 from ..rules.matching import Rules
 from ..rules.rule import Level, NameRule, Place, Rule, TokenRule, folded
 from .masking import masked
@@ -87,8 +87,10 @@ class Ruling:
 
     def _without(self, names: frozenset[str]) -> Rules:
         if names not in self._made:
-            rows = [rule for rule in self.rows if rule.name not in names]
-            self._made[names] = Rules.of(rows, self._settings.values.redact.placeholders)
+            rows = tuple(rule for rule in self.rows if rule.name not in names)
+            placeholders = self._settings.values.redact.placeholders
+            is_usual = rows == RULES and not placeholders  # nearly always: they are made already
+            self._made[names] = DEFAULTS if is_usual else Rules.of(rows, placeholders)
         return self._made[names]
 
     def _refuse_placeholder(self) -> None:
