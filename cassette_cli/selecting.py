@@ -33,8 +33,8 @@ class Selector(NamedTuple):
         return sorted({position for positions in wanted for position in positions})
 
 
-def parse_selector(text: str) -> Selector:
-    """`3`, `0-4` (both ends), `3-`, `-1`, `0,2,5`; a leading `=` is dropped, as of `-i=3`."""
+def parse_selector(text: str, option: str = "-i") -> Selector:
+    """`3`, `0-4` (both ends), `3-`, `-1`, `0,2,5`; a leading `=` is dropped, as of `-i=3`. Raises SelectionError."""
     text = text.removeprefix("=").strip()
     if re.fullmatch(r"-[1-9][0-9]*", text):
         return Selector(from_end=int(text[1:]))
@@ -42,11 +42,11 @@ def parse_selector(text: str) -> Selector:
     for word in text.split(","):
         match = re.fullmatch(r"([0-9]+)(?:(-)([0-9]+)?)?", word.strip())
         if not match:
-            raise SelectionError(f"-i picks interactions by position: found {text!r}", f"expected {FORMS}")
+            raise SelectionError(f"{option} picks interactions by position: found {text!r}", f"expected {FORMS}")
         first = int(match[1])
         last = int(match[3]) if match[3] else None if match[2] else first
         if last is not None and last < first:
-            raise SelectionError(f"-i {text} runs backwards", f"expected {last}-{first}")
+            raise SelectionError(f"{option} {text} runs backwards", f"expected {last}-{first}")
         ranges.append((first, last))
     return Selector(tuple(ranges))
 

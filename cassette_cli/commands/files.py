@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -29,13 +29,14 @@ _MANY = 20  # files; reading fewer is over before a bar would be seen
 
 class Input(NamedTuple):
     """Something to read; `folder` is the folder it was found in, "" if it was named itself. `sibling` reads a file
-    beside it that it names.
+    beside it that it names. `path` is the file that may be written, None where there is none.
     """
 
     name: str
     read: Callable[[], bytes]
     folder: str = ""
     sibling: Sibling | None = None
+    path: Path | None = None
 
 
 class Tape(NamedTuple):
@@ -50,19 +51,34 @@ def tapes(
 ) -> Iterator[Tape]:
     """The cassettes, in the order of the arguments, those of a folder sorted. What cannot be read is a fault."""
     found: set[str] = set()
-    inputs = [each for argument in arguments for each in _inputs(argument)]
-    for each in watched([each for each in inputs if each.name == "-" or not is_excluded(each.name)]):
-        data = b""
-        try:
-            data = each.read()
-            cassette = load(data, each.name, body_limit=body_limit, sibling=each.sibling)
-        except (CassetteError, OSError) as fault:
-            if not each.folder or _is_trouble(fault, each.name, data):
-                faults.report(located(fault, each.name))
-            continue
-        del data
-        found.add(each.folder)
-        yield Tape(cassette, not each.folder)
+    for each in inputs(arguments, is_excluded):
+        cassette = loaded(each, faults, body_limit)
+        if cassette is not None:
+            found.add(each.folder)
+            yield Tape(cassette, not each.folder)
+    tell_empty(arguments, found)
+
+
+def inputs(arguments: Sequence[str], is_excluded: Callable[[str], bool] = lambda name: False) -> Iterable[Input]:
+    """What the arguments name, in their order, those of a folder sorted; with a progress bar for many."""
+    found = [each for argument in arguments for each in _inputs(argument)]
+    return watched([each for each in found if each.name == "-" or not is_excluded(each.name)])
+
+
+def loaded(source: Input, faults: Faults, body_limit: int) -> Cassette | None:
+    """The cassette; None where there is none, and that is a fault if it should be one."""
+    data = b""
+    try:
+        data = source.read()
+        return load(data, source.name, body_limit=body_limit, sibling=source.sibling)
+    except (CassetteError, OSError) as fault:
+        if not source.folder or _is_trouble(fault, source.name, data):
+            faults.report(located(fault, source.name))
+        return None
+
+
+def tell_empty(arguments: Sequence[str], found: Container[str]) -> None:
+    """Which folders have no cassette; `found` are those that have."""
     for argument in arguments:
         if argument and Path(argument).is_dir() and argument not in found:
             say(f"{argument}: no cassette in this folder that can be read")
@@ -75,9 +91,9 @@ def _inputs(argument: str) -> Iterator[Input]:
     elif not argument:
         yield Input(argument, lambda: missing("''"))
     elif path.is_dir():
-        yield from (Input(str(each), each.read_bytes, argument, beside(each)) for each in _walk(path))
+        yield from (Input(str(each), each.read_bytes, argument, beside(each), each) for each in _walk(path))
     elif path.exists() or path.is_symlink():
-        yield Input(argument, path.read_bytes, sibling=beside(path))
+        yield Input(argument, path.read_bytes, sibling=beside(path), path=path)
     elif ":" in argument and not argument.startswith("-"):
         from .git_blobs import blob  # noqa: PLC0415  (deferred for start-up time)
 

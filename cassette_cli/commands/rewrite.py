@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from ..errors import CassetteError
+from ..errors import CassetteError, SelectionError
+from ..selecting import parse_selector
 from . import options
 
 _EDITS = ("set", "patch", "replace", "with", "body", "header", "remove_header", "status")
@@ -18,14 +20,25 @@ class Ordered(typer.core.TyperCommand):
     """Edits are made in the order given, which options of several names do not keep by themselves."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        order = self.make_parser(ctx).parse_args([*args])[2]
+        values, _, order = self.make_parser(ctx).parse_args([*args])
+        _refuse_file(values.get("interaction"))
         ctx.meta[_META] = [(parameter.name or "").removesuffix("_") for parameter in order]
         return super().parse_args(ctx, args)
 
 
+def _refuse_file(selector: str | None) -> None:
+    """`-i FILE` edits in place with sed and perl; here every edit does, and -i is something else."""
+    if selector is not None and Path(selector).exists():
+        try:
+            parse_selector(selector)
+        except SelectionError:
+            said = "-i picks interactions; files are already changed in place"
+            raise SelectionError(said, f"did you mean: {selector} without -i") from None
+
+
 def command(  # noqa: PLR0913  (a command line's options are its arguments)
     context: typer.Context,
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Cassettes; - for standard input.")],
+    files: options.Files,
     *,
     set_: Annotated[
         Words,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ..cassette import Cassette
+from ..cassette import Cassette, Request
 from ..dropping import dropped, renumbered
 from ..editing import edit
-from ..errors import EditError, SelectionError
+from ..errors import CassetteError, SelectionError
 from ..repeats import repeats
-from ..reports.figures import counted
+from ..reports.places import short_url
 from ..rewriting import Replace, rewrite
 from ..selecting import parse_selector
 from ..staleness import stale
@@ -19,6 +20,7 @@ from .options import Color
 from .rewrite_wishes import Wanted
 
 _LISTED = 5  # interactions, where one has to be chosen
+_USER = re.compile(r"(?:(?<=://)|^)[^/]*@")
 
 
 class Rewriting(NamedTuple):
@@ -40,69 +42,76 @@ class Rewriting(NamedTuple):
     debug: bool
 
     @property
-    def is_replacing(self) -> bool:
-        return any(isinstance(each.wish, Replace) for each in self.wishes)
+    def replacements(self) -> list[int]:
+        """Which of the wishes are --replace, which may come true anywhere or nowhere."""
+        return [number for number, each in enumerate(self.wishes) if isinstance(each.wish, Replace)]
 
 
 class Rewritten(NamedTuple):
-    """What became of a cassette: `replaced` counts by interaction; `done` and `notes` are for people."""
+    """What became of a cassette. `replaced` counts by wish; `done` and `notes` are for people."""
 
     after: Cassette
-    replaced: dict[int, int]
-    done: tuple[str, ...]
-    notes: tuple[str, ...]
+    replaced: Mapping[int, int]
+    done: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def rewritten(before: Cassette, wanted: Rewriting) -> Rewritten:
-    """Raises EditError where a wish cannot be had, SelectionError where it is not clear which interaction is meant."""
-    chosen = _chosen(before, wanted.interaction)
-    after, replaced, edited = before, dict[int, int](), set[int]()
-    for each in wanted.wishes:
+def rewritten(before: Cassette, wanted: Rewriting, chosen: Sequence[int]) -> Rewritten:
+    """With the wishes made of the interactions at these positions.
+
+    Raises EditError where a wish cannot be had, SelectionError where it is not clear which interaction is meant.
+    """
+    after, edited = before, set[int]()
+    by_wish, by_position = Counter[int](), Counter[int]()
+    for number, each in enumerate(wanted.wishes):
         for position in _meant(each, before, chosen):
+            last = after
             try:
                 after, times = rewrite(after, position, [each.wish])
-            except EditError as fault:
-                raise EditError(f"interaction {position}: {fault.found}", fault.expected) from fault
-            if not isinstance(each.wish, Replace):
+            except CassetteError as fault:
+                fault.found = f"interaction {position}: {fault.found}"
+                raise
+            if isinstance(each.wish, Replace):
+                by_wish[number] += times
+                by_position[position] += times
+            elif after.text != last.text:
                 edited.add(position)
-            elif times:
-                replaced[position] = replaced.get(position, 0) + times
-    touched = sorted({*edited, *replaced})
+    touched = sorted({*edited, *+by_position})
     notes = [f"interaction {at}: {note}" for at in touched for note in _stale(before, after, at)]
     after, followed = _followed(before, after, touched, is_wanted=wanted.follow)
-    after, more = _reduced(after, wanted)
-    counts = ", ".join(f"{times} in {at}" for at, times in sorted(replaced.items()))
-    done = [f"replaced {counts}"] if replaced else []
-    done += [f"edited {', '.join(map(str, sorted(edited)))}"] if edited else []
-    return Rewritten(after, replaced, (*done, *more), (*notes, *followed))
+    after, reduced = _reduced(after, wanted)
+    done = [*_said(by_position, edited), *reduced]
+    return Rewritten(after if after.text != before.text else before, by_wish, tuple(done), (*notes, *followed))
+
+
+def _said(replaced: Counter[int], edited: Iterable[int]) -> Iterator[str]:
+    counts = [f"{times} in {at}" for at, times in sorted((+replaced).items())]
+    positions = [str(position) for position in sorted(edited)]
+    if counts:
+        yield f"replaced {', '.join(counts)}"
+    if positions:
+        yield f"edited {', '.join(positions)}"
 
 
 def _stale(before: Cassette, after: Cassette, position: int) -> Iterable[str]:
     return stale(before, before.interactions[position], after.interactions[position])
 
 
-def _chosen(cassette: Cassette, selector: str | None) -> list[int]:
-    count = len(cassette.interactions)
-    if selector is None:
-        return list(range(count))
-    if Path(selector).exists():
-        raise SelectionError("-i picks interactions; files are already changed in place", "expected -i 3")
-    return parse_selector(selector).positions(count)
-
-
 def _meant(wanted: Wanted, cassette: Cassette, chosen: Sequence[int]) -> Sequence[int]:
     """The interactions that a wish is meant for: the one that it names, all that are chosen, or the only one."""
-    count = len(cassette.interactions)
     if wanted.interaction is not None:
-        if wanted.interaction >= count:
-            raise SelectionError(f"has {counted(count, 'interaction')} (0-{count - 1})", f"found {wanted.said}")
-        return [wanted.interaction]
+        return parse_selector(str(wanted.interaction), wanted.said).positions(len(cassette.interactions))
     if wanted.is_of_all or len(chosen) == 1:
         return chosen
-    requests = (cassette.interactions[at].request for at in chosen[:_LISTED])
-    listed = [f"{at} {each.method} {each.url}" for at, each in zip(chosen, requests, strict=False)]
+    listed = [f"{at} {_named(cassette.interactions[at].request)}" for at in chosen[:_LISTED]]
     more = [f"{len(chosen) - _LISTED} more"] if len(chosen) > _LISTED else []
-    raise SelectionError(f"{wanted.said} is for one interaction, -i N; found {', '.join([*listed, *more])}")
+    found = f"{wanted.said} is for one interaction, found {len(chosen)}"
+    raise SelectionError(found, f"expected -i N: {', '.join([*listed, *more])}" if chosen else "")
+
+
+def _named(request: Request) -> str:
+    """Without what in a URL may be secret."""
+    return f"{request.method} {_USER.sub('', short_url(request.url).partition('?')[0])}"
 
 
 def _followed(
@@ -112,12 +121,15 @@ def _followed(
     notes: list[str] = []
     for position in touched:
         found = list(repeats(before.interactions[position], after))
-        where = ", ".join(str(each.position) for each in found)
-        if found and is_wanted:
-            after = edit(after, [change for each in found for change in each.changes])
-            notes.append(f"interaction {position}: requests that repeat it follow: {where}")
-        elif found:
-            notes.append(f"interaction {position}: repeated by the request of {where}; --follow rewrites it, too")
+        able = [each for each in found if each.changes and is_wanted]
+        left = [str(each.position) for each in found if each not in able]
+        if able:
+            after = edit(after, [change for each in able for change in each.changes])
+            where = ", ".join(str(each.position) for each in able)
+            notes.append(f"interaction {position}: the request of {where}, which repeats it, follows")
+        if left:
+            how = "cannot be rewritten" if is_wanted else "stays as it is (--follow rewrites it)"
+            notes.append(f"interaction {position}: the request of {', '.join(left)}, which repeats it, {how}")
     return after, notes
 
 
@@ -125,11 +137,12 @@ def _reduced(cassette: Cassette, wanted: Rewriting) -> tuple[Cassette, list[str]
     """Without the interactions that go, and numbered."""
     done: list[str] = []
     count = len(cassette.interactions)
-    if wanted.drop or wanted.keep:
-        named = set(parse_selector(wanted.drop or wanted.keep or "").positions(count))
-        gone = sorted(named if wanted.drop else set(range(count)) - named)
+    if wanted.drop is not None or wanted.keep is not None:
+        option, selector = ("--drop", wanted.drop) if wanted.drop is not None else ("--keep", wanted.keep)
+        named = set(parse_selector(selector or "", option).positions(count))
+        gone = sorted(named if option == "--drop" else set(range(count)) - named)
         cassette = edit(cassette, dropped(cassette, gone))
-        done += [f"dropped {counted(len(gone), 'interaction')}"] if gone else []
+        done += [f"dropped {', '.join(map(str, gone))}"] if gone else []
     if wanted.renumber:
         after = edit(cassette, renumbered(cassette))
         done += ["renumbered"] if after is not cassette else []

@@ -54,7 +54,7 @@ def wishes(given_options: Sequence[Given], side: SideName, *, is_regex: bool) ->
 
 def _of_one(name: str, value: str, side: SideName) -> Wish:
     if name == "patch":
-        return Patch(tuple(operations_of(_text_of(value) if value.lstrip()[:1] != "[" else value)), side)
+        return Patch(tuple(operations_of(value if value.lstrip()[:1] in ("[", "{") else _text_of(value))), side)
     if name == "body":
         return SetBody(_content_of(value), side)
     if name == "status":

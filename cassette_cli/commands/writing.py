@@ -38,6 +38,18 @@ def write_file(path: Path, data: bytes, before: bytes) -> bool:
     return True
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """A file that is not there yet. Raises OSError, and then it is not there still."""
+    with path.open("xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            path.unlink()
+            raise
+
+
 def _keep_name(folder: Path) -> None:
     """The folder's new entry on the disk, where the system can say so of a folder."""
     try:
