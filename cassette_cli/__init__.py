@@ -162,12 +162,19 @@ __all__ = [
     "Other",
     "ParseError",
     "Part",
+    "Patch",
     "Reasoning",
     "Refusal",
+    "RemoveHeader",
+    "Replace",
     "Request",
     "Response",
     "ServerToolCall",
     "ServerToolCallResponse",
+    "SetBody",
+    "SetHeader",
+    "SetStatus",
+    "SetValue",
     "Span",
     "Stream",
     "Text",
@@ -179,7 +186,9 @@ __all__ = [
     "edit",
     "load",
     "reassemble",
+    "replacement",
     "revalue",
+    "rewrite",
 ]
 
 if TYPE_CHECKING:
@@ -208,6 +217,8 @@ if TYPE_CHECKING:
         Uri,
     )
     from .reassembling import reassemble
+    from .replacing import replacement
+    from .rewriting import Patch, RemoveHeader, Replace, SetBody, SetHeader, SetStatus, SetValue, rewrite
 else:
     # The same for the interpreter, loaded when asked for (PEP 562): each start of the command imports this file.
     _HOMES = {
@@ -224,6 +235,8 @@ else:
         "parts": "Blob File Other Part Reasoning Refusal ServerToolCall ServerToolCallResponse Text ToolCall"
         " ToolCallResponse Uri",
         "reassembling": "reassemble",
+        "replacing": "replacement",
+        "rewriting": "Patch RemoveHeader Replace SetBody SetHeader SetStatus SetValue rewrite",
     }
 
     def __getattr__(name: str) -> object:

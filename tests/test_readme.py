@@ -44,7 +44,8 @@ def test_the_example_passes_a_strict_type_checker(tmp_path: Path) -> None:
 
 def test_each_option_that_is_named_is_one() -> None:
     helps = "".join(
-        cassette(*words, "--help").out for words in ([], ["list"], ["show"], ["formats"], ["redact"], ["rules"])
+        cassette(*words, "--help").out
+        for words in ([], ["list"], ["show"], ["formats"], ["redact"], ["rewrite"], ["rules"])
     )
     prose = re.sub(r"^```.*?^```$", "", TEXT, flags=re.MULTILINE | re.DOTALL)
     named = {option for code in re.findall(r"`([^`]+)`", prose) for option in re.findall(r"(?<!\S)--[\w-]+", code)}

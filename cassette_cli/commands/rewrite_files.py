@@ -13,7 +13,7 @@ from ..editing import edit
 from ..errors import CassetteError, SelectionError
 from ..repeats import repeats
 from ..reports.places import short_url
-from ..rewriting import Replace, rewrite
+from ..rewriting import RemoveHeader, Replace, rewrite
 from ..selecting import parse_selector
 from ..staleness import stale
 from .options import Color
@@ -101,12 +101,20 @@ def _meant(wanted: Wanted, cassette: Cassette, chosen: Sequence[int]) -> Sequenc
     """The interactions that a wish is meant for: the one that it names, all that are chosen, or the only one."""
     if wanted.interaction is not None:
         return parse_selector(str(wanted.interaction), wanted.said).positions(len(cassette.interactions))
+    if isinstance(wanted.wish, RemoveHeader):
+        return [at for at in chosen if _has(cassette, at, wanted.wish)] or chosen
     if wanted.is_of_all or len(chosen) == 1:
         return chosen
     listed = [f"{at} {_named(cassette.interactions[at].request)}" for at in chosen[:_LISTED]]
     more = [f"{len(chosen) - _LISTED} more"] if len(chosen) > _LISTED else []
     found = f"{wanted.said} is for one interaction, found {len(chosen)}"
     raise SelectionError(found, f"expected -i N: {', '.join([*listed, *more])}" if chosen else "")
+
+
+def _has(cassette: Cassette, position: int, wish: RemoveHeader) -> bool:
+    interaction = cassette.interactions[position]
+    side = interaction.request if wish.side == "request" else interaction.response
+    return side.header(wish.name) is not None
 
 
 def _named(request: Request) -> str:

@@ -152,6 +152,15 @@ def test_headers_are_set_put_in_and_taken_out(site: Path) -> None:
     assert rewritten(site, "-i", "0", "--request", "--header", "X-A=b")[0].request.header("x-a") == "b"
 
 
+def test_a_header_is_taken_out_of_all_that_have_it(site: Path) -> None:
+    rewritten(site, "-i", "2", "--header", "X-Trace=1")
+    done = rewrite(site, "--remove-header", "x-trace", "--remove-header", "Content-Type")
+    assert done.out.startswith("site.yaml: edited 0, 1, 2, 3")
+    after = load(site.read_bytes()).interactions
+    assert not any(each.response.header("content-type") or each.response.header("x-trace") for each in after)
+    assert after[0].request.header("content-type") or after[1].request.header("content-type")
+
+
 def test_a_status_brings_its_phrase(site: Path) -> None:
     assert rewritten(site, "-i", "3", "--status", "410")[3].response.status == 410
     assert "message: Gone" in site.read_text("utf-8")

@@ -57,8 +57,17 @@ def compared(
     """The verdicts on a provider's recorded answers, once each body agreed with what we make of it."""
     calls = [call for call in recorded() if (call.ours.api, call.ours.provider) == (api, provider)]
     for call in calls:
-        if call.ours.stream:
-            compare_stream(stream_of(call.found)[1].text, call.ours)
-        else:
-            compare_unstreamed(call.found.response.body.text, call.ours)
+        agree(call, compare_stream, compare_unstreamed)
     return tuple(call.verdict() for call in calls)
+
+
+def agree(
+    call: Recorded,
+    compare_stream: Callable[[str, Conversation], None],
+    compare_unstreamed: Callable[[str, Conversation], None],
+) -> None:
+    """Raises AssertionError where a body is read otherwise than we read it."""
+    if call.ours.stream:
+        compare_stream(stream_of(call.found)[1].text, call.ours)
+    else:
+        compare_unstreamed(call.found.response.body.text, call.ours)

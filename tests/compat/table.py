@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
+from tests.compat.editing import wishes
 from tests.compat.judging import Verdict, recorded
 from tests.shared import ROOT
 
@@ -25,6 +26,16 @@ Written by `python -m tests.compat.table`; the tests see to it that it is so. Ea
 its API through a mock transport, in pieces of 1 to 61 bytes, and what it makes of them is compared with ours: text,
 reasoning, tool calls, finish reason, usage, ids, as far as the SDK gives them.
 """
+
+
+EDITED = """## After an edit
+
+Of each stream that is read the same, `rewrite` then changes one word of the text, and one of the arguments of its
+tools, where they have one. The SDK reads every one of these with the new word, and all else as it was: ids, model,
+usage, why it ends, the other parts (`test_rewritten_streams.py`).
+
+| API | judge | texts edited | arguments edited |
+|---|---|--:|--:|"""
 
 
 class Judged(NamedTuple):
@@ -57,7 +68,7 @@ def requirements() -> dict[str, str]:
 def markdown() -> str:
     """The whole page."""
     given = list(judged())
-    sections = [HEAD, *_otherwise(given), *_unjudged(given)]
+    sections = [HEAD, *_edited(), *_otherwise(given), *_unjudged(given)]
     return "\n".join([sections[0], *_rows(given), "", *sections[1:]])
 
 
@@ -79,6 +90,19 @@ def _rows(given: Iterable[Judged]) -> Iterator[str]:
         count, equal = fed[api, streamed, judge], same[api, streamed, judge]
         counts = (recordings[api, streamed], count, equal, count - equal)
         yield f"| {api} | {_answers(streamed=streamed)} | `{judge}` | {' | '.join(map(str, counts))} |"
+
+
+def _edited() -> Iterator[str]:
+    """How many streams are edited; `test_rewritten_streams.py` sees to it that all of them are read as was wished."""
+    wanted = requirements()
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for module in modules():
+        counts.update((wish.call.ours.api, wanted[module.JUDGE], wish.part) for wish in wishes(module))
+    rows = [
+        f"| {api} | `{judge}` | {counts[api, judge, 'text']} | {counts[api, judge, 'arguments']} |"
+        for api, judge in sorted({key[:2] for key in counts})
+    ]
+    yield "\n".join([EDITED, *rows, ""])
 
 
 def _otherwise(given: Iterable[Judged]) -> Iterator[str]:

@@ -29,7 +29,7 @@ from cassette_cli.cassette import Interaction
 from cassette_cli.messages import Conversation
 from cassette_cli.parts import Reasoning, ServerToolCall, Text
 from tests.apis.bedrock_answers import INVOKED, Events, converse, heard
-from tests.compat.judging import Verdict, recorded
+from tests.compat.judging import Recorded, Verdict, recorded
 from tests.compat.replaying import JSON, pieces
 from tests.shared import needs_corpus
 
@@ -289,6 +289,10 @@ def judged() -> tuple[tuple[str, Verdict], ...]:
     """The verdicts, each with the operation that was compared."""
     calls = [call for call in recorded() if call.ours.api.startswith("bedrock.")]
     return tuple((compare_recorded(call.found, call.ours), call.verdict()) for call in calls)
+
+
+def judge(call: Recorded) -> None:
+    compare_recorded(call.found, call.ours)
 
 
 def verdicts() -> tuple[Verdict, ...]:
