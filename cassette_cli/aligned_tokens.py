@@ -29,6 +29,17 @@ def emptied(answer: Json, path: JsonPath, text: str, edits: Sequence[Edit]) -> I
                 yield (*place, number), _without(entries[number])
 
 
+def is_emptied(before: Json, after: Json) -> bool:
+    """Whether log probabilities are as they were, but for tokens that are emptied."""
+    if before == after or (_said(before) and after == _without(before)):
+        return True
+    if isinstance(before, dict) and isinstance(after, dict):
+        return before.keys() == after.keys() and all(is_emptied(before[name], after[name]) for name in before)
+    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        return all(is_emptied(old, new) for old, new in zip(before, after, strict=True))
+    return False
+
+
 def _beside(path: JsonPath) -> Iterator[JsonPath]:
     """Where the tokens of a text are: of chat, of Responses, of legacy completions."""
     if path[-2:-1] == ("message",):

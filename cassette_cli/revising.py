@@ -1,7 +1,7 @@
 """A side of an interaction -> the JSON that it says, and how another value goes back into the file.
 
-Of a streamed answer that is the unstreamed one. JSON keeps its own formatting, structured bodies (`parsed_body`) are
-changed in the YAML itself, in the file's own style.
+Of a streamed answer that is the unstreamed one. JSON keeps its own formatting; of a structured body (`parsed_body`)
+the JSON is edited that its recorder would send, which changes the YAML itself, in the file's own style.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
+from .aligned_tokens import is_emptied
 from .apis.api import EMPTY
 from .cassette import Interaction
 from .documents.json_text import parse
@@ -22,8 +23,6 @@ from .reassembling import stream_of
 from .reshaping import reshaped
 from .restreaming import restreamed
 from .streamed_answers import StreamedAnswer, streamed_answer
-
-_FOLLOWING = ("logprobs",)  # what says a text once more, token by token
 
 
 class Revisable(NamedTuple):
@@ -51,9 +50,6 @@ def revisable(interaction: Interaction, side: SideName) -> Revisable:
             partial(reshaped, stream),
             partial(_fitted, stream),
         )
-    if body.structured is not None:
-        node = body.structured
-        return Revisable(node.value, lambda value: revalue(node, value))
     try:
         layer = body.layer
     except DecodeError as fault:
@@ -74,7 +70,7 @@ def _fitted(stream: StreamedAnswer, value: Json) -> Json:
 
 def is_as_wished(before: Json, wished: Json, after: Json) -> bool:
     """Whether a body says what it was to say. What repeated a text in a stream follows it (OpenRouter sends a thought
-    twice, log probabilities have its tokens), and a text of which nothing is left may be gone.
+    twice), its tokens are emptied, and a text of which nothing is left may be gone.
     """
     followed = dict(_reworded(before, wished))
     return _agree(before, wished, after, followed)
@@ -99,7 +95,9 @@ def _agree(before: Json, wished: Json, after: Json, followed: dict[str, Json]) -
         old = before if isinstance(before, dict) else {}
         names = wished.keys() | after.keys()
         return all(
-            name in _FOLLOWING or _agree(old.get(name), wished.get(name), after.get(name), followed) for name in names
+            (name == "logprobs" and is_emptied(old.get(name), after.get(name)))
+            or _agree(old.get(name), wished.get(name), after.get(name), followed)
+            for name in names
         )
     if isinstance(wished, list) and isinstance(after, list) and len(wished) == len(after):
         items = before if isinstance(before, list) and len(before) == len(wished) else [None] * len(wished)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cassette_cli.aligned_tokens import emptied
+from cassette_cli.aligned_tokens import emptied, is_emptied
 from cassette_cli.documents.edits import Edit, Span
 
 TOKENS = [
@@ -39,3 +39,15 @@ def test_what_a_token_does_not_have_is_not_given_to_it():
     answer = {"choices": [{"message": {"content": "ab"}, "logprobs": {"content": [{"token": "ab", "bytes": None}]}}]}
     path = ("choices", 0, "message", "content")
     assert [value for _, value in emptied(answer, path, "ab", [Edit(Span(0, 1), "")])] == [{"token": "", "bytes": None}]
+
+
+def test_tokens_that_are_emptied_are_told_from_any_other_change() -> None:
+    before = {"content": [{"token": "Hi", "logprob": -0.5, "bytes": [72, 105], "top_logprobs": [{"token": "Hi"}]}]}
+    empty = {"token": "", "logprob": -0.5, "bytes": [], "top_logprobs": []}
+    assert is_emptied(before, before)
+    assert is_emptied(before, {"content": [empty]})
+    assert is_emptied({"tokens": ["Hi", "!"], "text_offset": [0, 2]}, {"tokens": ["", "!"], "text_offset": [0, 2]})
+    assert not is_emptied(before, {"content": [{**empty, "logprob": 0}]})
+    assert not is_emptied(before, {"content": []})
+    assert not is_emptied(before, {"content": [{**before["content"][0], "token": "Ho"}]})
+    assert not is_emptied({"tokens": ["Hi"]}, {"tokens": None})

@@ -26,7 +26,7 @@ from tests.shared import CORPUS
 
 NEW = 'Überraschung, "so"'  # longer than most words, with what JSON has to escape and what it may
 STAYING = ("citations", "id", "name")
-_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,}(?![^\W\d_])")
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}(?![^\W\d_])")
 
 
 class Edited(NamedTuple):
