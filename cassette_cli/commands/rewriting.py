@@ -120,6 +120,8 @@ def _tell(each: _File, wanted: Rewriting) -> None:
         paper = screen(wanted.color, None)
         before, after = (without_secrets(cassette, DEFAULTS) for cassette in (each.before, result.after))
         write(painted(text_diff(name, before, after, paper.page), paper.paint))
+        if each.is_changed and before == after:
+            say(f"{name}: what changes lies in one text with a secret, and is not shown")
         say(said)
     elif wanted.check:
         write([f"{name}: would be changed: {'; '.join(result.done)}\n" if each.is_changed else f"{said}\n"])

@@ -19,6 +19,7 @@ from cassette_cli.loading import load
 from cassette_cli.reassembling import reassemble
 from tests.commands.planted import SECRETS, planted
 from tests.commands.running import SEED, Done, cassette
+from tests.commands.test_redact_secrecy import ALL, NAMED, forms, torn_in_pieces
 from tests.shared import ROOT, SAMPLES
 
 WORD = ("--replace", "40°C", "--with", "41°C")
@@ -252,3 +253,21 @@ def test_json_keeps_its_own_look(tmp_path: Path) -> None:
     after = tape.read_bytes()
     assert json.loads(after) != json.loads(before)
     assert len(after.split(b"\n")) == len(before.split(b"\n"))
+
+
+def test_no_secret_is_in_a_diff_whatever_it_lies_in(tmp_path: Path) -> None:
+    """The lines around an edit show keys, comments and packed bodies; an edit may put in what is secret by its name."""
+    tape = tmp_path / "everywhere.yaml"
+    tape.write_text(torn_in_pieces(), "utf-8")
+    for edit in (
+        ("--status", "500"),
+        ("--header", "Content-Type=text/plain"),
+        ("--set", "/a/x:=1"),
+        ("--request", "--header", f"Authorization=Bearer {NAMED}"),
+        ("--request", "--set", f"0.request.url=https://user:{NAMED}@a.example/b?key={NAMED}"),
+    ):
+        done = rewrite(tape, "--diff", *edit)
+        is_hidden = "what changes lies in one text with a secret, and is not shown" in done.err
+        assert (done.status, edit, done.out[:4]) == (0, edit, "" if is_hidden else "--- ")
+        assert is_hidden is (edit[0] == "--set")
+        assert [form for secret in ALL for form in forms(secret) if form in done.out + done.err] == []
