@@ -104,6 +104,7 @@ import goes to a lower rank or stays in its folder:
   edited_bodies.py   what follows when a body changes: lengths, charset
   editing.py         Cassette, changes -> Cassette, with proof
   summarizing.py     Cassette -> a line an interaction
+  relining.py        header lines put in and taken out
   heading.py         headers and status -> changes of them
   dropping.py        interactions -> changes that take them out, that number them
   reshaping.py       a stream and the parts wished of it -> events that come and go

@@ -6,8 +6,7 @@ from collections.abc import Collection
 
 from .cassette import Cassette
 from .documents.layers import Change
-from .documents.nodes import Node
-from .documents.revaluing import revalue
+from .documents.revaluing import revalue, taken_out
 from .errors import EditError
 from .heading import recorder_of
 
@@ -25,7 +24,7 @@ def dropped(cassette: Cassette, positions: Collection[int]) -> list[Change]:
     sequences = [node.resolved for path in paths if (node := root.at(path)) is not None]
     if not sequences or not all(node.is_sequence and node.tree is cassette.tree for node in sequences):
         raise EditError(f"a file of {recorder.name}, which has no list of interactions", "one that has")
-    return [change for node in sequences for change in _without(node, positions)]
+    return [change for node in sequences for change in taken_out(node, set(positions))]
 
 
 def renumbered(cassette: Cassette) -> list[Change]:
@@ -36,7 +35,3 @@ def renumbered(cassette: Cassette) -> list[Change]:
     if not numbers or len(numbers) < len(nodes):
         raise EditError(f"interactions of {cassette.recorder}, which have no numbers", "go-vcr's, which have")
     return [change for at, node in enumerate(numbers) for change in revalue(node, at)]
-
-
-def _without(node: Node, positions: Collection[int]) -> list[Change]:
-    return [Change(node.tree.layer, edit) for edit in node.tree.syntax.reshape(node, sorted(set(positions)), [])]

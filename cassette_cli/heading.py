@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 
 from .cassette import Cassette, Header, Interaction, Request, Response
-from .documents.edits import Edit, Span
+from .documents.edits import Edit, Span, difference
 from .documents.layers import Change
 from .documents.nodes import Node
 from .documents.revaluing import revalue
-from .documents.styles import Value
 from .errors import EditError
 from .header_layers import layer_of
 from .pointers import SideName
 from .recorders import RECORDERS
 from .recorders.recorder import Recorder
+from .relining import added, removed
 
 _STATUSES = range(100, 1000)  # RFC 9110 section 15: three digits
+_TOKEN = re.compile(r":?[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # section 5.6.2; and `:path`, as HTTP/2 has it
+_BREAKS = re.compile(r"[\r\n\0]")
 
 
 def recorder_of(cassette: Cassette) -> Recorder:
@@ -25,14 +28,16 @@ def recorder_of(cassette: Cassette) -> Recorder:
 
 
 def with_header(cassette: Cassette, interaction: Interaction, side: SideName, name: str, value: str) -> list[Change]:
-    """The header with this value, once. Of several lines of that name none stays; a new one comes last."""
+    """The header with this value, once: of several lines of that name the first says it, a new one comes last."""
+    if _BREAKS.search(value):
+        raise EditError(f"a line end in {side}.headers.{name}", "a value of one line (RFC 9110 section 5.5)")
     message = _side(interaction, side)
-    found = [header for header in message.headers if header.name.lower() == name.lower()]
-    if len(found) == 1:
-        return _valued(found[0], value)
-    node = _headers(cassette, message, side)
-    kept = _without(node, name) if found else node.value
-    return revalue(node, _with(kept, name, value))
+    first = next((header for header in message.headers if header.name.lower() == name.lower()), None)
+    if first is not None:
+        return _valued(first, value) + _others(cassette, message, side, name, first)
+    if not _TOKEN.fullmatch(name):
+        raise EditError(f"{side}.headers.{name}, which is no name of a header", "a token (RFC 9110 section 5.1)")
+    return added(_kept(cassette, message, side)[0], _like(cassette, message, side), name, value)
 
 
 def without_header(cassette: Cassette, interaction: Interaction, side: SideName, name: str) -> list[Change]:
@@ -40,8 +45,7 @@ def without_header(cassette: Cassette, interaction: Interaction, side: SideName,
     message = _side(interaction, side)
     if message.header(name) is None:
         raise EditError(f"{side}.headers.{name}, which is not there", "a header that is")
-    node = _headers(cassette, message, side)
-    return revalue(node, _without(node, name))
+    return _others(cassette, message, side, name, None)
 
 
 def with_status(cassette: Cassette, interaction: Interaction, code: int) -> list[Change]:
@@ -81,53 +85,42 @@ def _side(interaction: Interaction, side: SideName) -> Request | Response:
     return interaction.request if side == "request" else interaction.response
 
 
-def _headers(cassette: Cassette, message: Request | Response, side: SideName) -> Node:
+def _kept(cassette: Cassette, message: Request | Response, side: SideName) -> tuple[Node, ...]:
+    """The nodes that keep the headers of a side."""
     recorder = recorder_of(cassette)
-    row = recorder.request if side == "request" else recorder.response
-    found = row.headers_in(message.node)
-    if not found or message.node.tree is not cassette.tree:
-        raise EditError(f"headers of a {side} that {recorder.name} keeps none of, or keeps as text", "header lines")
-    return found[0].resolved
+    nodes = (recorder.request if side == "request" else recorder.response).headers_in(message.node)
+    if not nodes:
+        raise EditError(f"headers of a {side} that {recorder.name} keeps none of", "one that is recorded with some")
+    return nodes
+
+
+def _like(cassette: Cassette, message: Request | Response, side: SideName) -> Node:
+    """A node that shows how lines are kept: that of the side if it has some, else another one of the file."""
+    row = recorder_of(cassette)
+    nodes = [*_kept(cassette, message, side)]
+    for each in cassette.interactions if next(nodes[0].children, None) is None else ():
+        nodes += (*row.request.headers_in(each.request.node), *row.response.headers_in(each.response.node))
+    return next((node for node in nodes if next(node.children, None)), nodes[0])
 
 
 def _valued(header: Header, value: str) -> list[Change]:
+    node = header.node
+    if node.is_scalar and (node.is_null or node.text == header.value):
+        is_number = type(node.value) is int and value.isdecimal() and str(int(value)) == value
+        return revalue(node, int(value) if is_number else value)
     layer = layer_of(header)
     if layer is None:
         raise EditError(f"header {header.name} is kept as something else than text", "text")
-    return [Change(layer, Edit(Span(0, len(layer.text)), value))] if layer.text != value else []
+    return [Change(layer, each) for each in difference(layer.text, value)]
 
 
-def _without(node: Node, name: str) -> Value:
-    """What the node says, without the lines of a name: a map, pairs, `{name, value}`, names and values in turn."""
-    value, low = node.value, name.lower()
-    if isinstance(value, dict):
-        return {key: said for key, said in value.items() if key.lower() != low}
-    if not isinstance(value, list):
-        raise EditError("headers in a form that is not edited", "a map or a list")
-    if value and all(isinstance(item, str) for item in value):
-        if ":" in str(value[0]):
-            return [line for line in value if str(line).partition(":")[0].strip().lower() != low]
-        pairs = [value[at : at + 2] for at in range(0, len(value), 2)]
-        return [word for pair in pairs if str(pair[0]).lower() != low for word in pair]
-    return [item for item in value if _name(item).lower() != low]
-
-
-def _name(item: Value) -> str:
-    if isinstance(item, dict):
-        return str(item.get("name"))
-    return str(item[0]) if isinstance(item, list) and item else ""
-
-
-def _with(value: Value, name: str, said: str) -> Value:
-    """The same with one line more, in the form of its neighbours."""
-    if isinstance(value, dict):
-        one = any(isinstance(other, str) for other in value.values())
-        return {**value, name: said if one else [said]}
-    if not isinstance(value, list):
-        raise EditError("headers in a form that is not edited", "a map or a list")
-    first = value[0] if value else {}
-    if isinstance(first, str):
-        return [*value, f"{name}: {said}"] if ":" in first else [*value, name, said]
-    if isinstance(first, list):
-        return [*value, [name, [said] if isinstance(first[-1], list) else said]]
-    return [*value, {"name": name, "value": said}]
+def _others(
+    cassette: Cassette, message: Request | Response, side: SideName, name: str, but: Header | None
+) -> list[Change]:
+    """All lines of a name taken out, but one."""
+    changes = [
+        change for node in _kept(cassette, message, side) for change in removed(node, name, but.node if but else None)
+    ]
+    if but is None and not changes:
+        raise EditError(f"{side}.headers.{name}, which a merge key brings in", "one that stands there itself")
+    return changes

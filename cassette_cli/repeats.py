@@ -14,6 +14,7 @@ from .errors import EditError
 from .messages import Message
 from .parts import Json, JsonPath, Part, Reasoning, Refusal, Text, ToolCall
 from .reassembling import reassemble
+from .restreaming import reworded
 from .revising import revisable
 
 
@@ -28,36 +29,36 @@ class Repeat(NamedTuple):
 def repeats(before: Interaction, after: Cassette) -> Iterator[Repeat]:
     """Of an interaction as it was, in the cassette in which it was edited already. Nothing raises."""
     new = after.interactions[before.index]
-    reworded = dict(_reworded(before, new))
-    for position in range(before.index + 1, len(after.interactions)) if reworded else ():
+    edited = dict(_edited(before, new))
+    for position in range(before.index + 1, len(after.interactions)) if edited else ():
         later = after.interactions[position]
         conversation = reassemble(later)
         places = [
-            (part.at, reworded[said])
+            (part.at, edited[said])
             for message in (conversation.messages if conversation else ())
             for part in message.parts
-            if (said := _said(part)) in reworded and part.at
+            if (said := _said(part)) in edited and part.at
         ]
         if not places:
             continue
         try:
             request = revisable(later, "request")
             value = request.value
-            for path, said in places:
-                value = _put(value, path, said)
+            for path, part in places:
+                value = _put(value, path, part)
             yield Repeat(position, len(places), request.revise(value))
         except EditError:
             yield Repeat(position, len(places), [])
 
 
-def _reworded(before: Interaction, after: Interaction) -> Iterator[tuple[tuple[str, str], tuple[str, Json]]]:
-    """What an answer said, and what it says now."""
+def _edited(before: Interaction, after: Interaction) -> Iterator[tuple[tuple[str, str], Part]]:
+    """What an answer said, and the part that says something else now."""
     old, new = (_parts(each) for each in (before, after))
     if len(old) == len(new):
         for one, other in zip(old, new, strict=True):
             said, says = _said(one), _said(other)
             if said and says and said != says and said[1]:
-                yield said, (says[1], _arguments(other))
+                yield said, other
 
 
 def _parts(interaction: Interaction) -> list[Part]:
@@ -75,20 +76,13 @@ def _said(part: Part) -> tuple[str, str] | None:
     return None
 
 
-def _arguments(part: Part) -> Json:
-    return part.arguments if isinstance(part, ToolCall) else None
-
-
-def _put(value: Json, path: JsonPath, said: tuple[str, Json]) -> Json:
-    """The value with the new words at a path: a text, arguments as an object, or as the text of one."""
-    import json  # noqa: PLC0415  (needed for arguments only)
-
+def _put(value: Json, path: JsonPath, part: Part) -> Json:
+    """The value with the part's words at a path: a text, arguments as an object, or as the text of one."""
     if not path:
-        text, arguments = said
-        if arguments is None:
-            return text
-        return json.dumps(arguments, ensure_ascii=False) if isinstance(value, str) else arguments
+        if not isinstance(part, ToolCall):
+            return part.content if isinstance(part, Text | Reasoning | Refusal) else value
+        return reworded(value, part.arguments) if isinstance(value, str) else part.arguments
     step, rest = path[0], path[1:]
     if isinstance(value, dict):
-        return {**value, str(step): _put(value[str(step)], rest, said)}
-    return [_put(item, rest, said) if at == step else item for at, item in enumerate(value)]
+        return {**value, str(step): _put(value[str(step)], rest, part)}
+    return [_put(item, rest, part) if at == step else item for at, item in enumerate(value)]

@@ -42,7 +42,7 @@ def replacement(old: str, new: str, *, is_regex: bool = False) -> Replacement:
     try:
         pattern = re.compile(old if is_regex else re.escape(old))
         if is_regex:
-            re.compile(f"(?:{old})|").sub(new, "")
+            re.compile(f"{old}\n|").sub(new, "")  # is met once, with empty groups; flags stay in front
     except (re.error, IndexError) as fault:
         raise EditError(f"{old!r} with {new!r} is no regular expression that can be replaced ({fault})") from None
     return Replacement(pattern, new, is_regex)

@@ -16,7 +16,7 @@ from typing import Any
 
 from .apis import Kind
 from .apis.api import EMPTY
-from .documents.edits import Edit, Span, difference
+from .documents.edits import Edit, Span, apply, difference
 from .documents.json_text import parse
 from .documents.layers import Change, Source
 from .documents.revaluing import revalue, same
@@ -50,7 +50,9 @@ def _changes(stream: StreamedAnswer, path: JsonPath, old: Json, new: Json) -> It
         raise EditError(f"{pointer_of(path)}, which no event of the stream says", "a value that an event says")
     elif origin.kind is Kind.JOINED:
         leaf = LeafLayer.of(stream, path, origin)
-        yield from (Change(leaf, edit) for edit in in_pieces(_edits(leaf.text, old, new, path), leaf))
+        yield from (
+            Change(leaf, edit) for edit in in_pieces(aligned(leaf.text, _wished(leaf.text, old, new, path)), leaf)
+        )
     else:
         yield from stream.revalued(path, new)
 
@@ -70,17 +72,22 @@ def _inexpressible(path: JsonPath) -> EditError:
     return EditError(f"{pointer_of(path)} cannot be expressed in this stream yet", "a change of what its events say")
 
 
-def _edits(text: str, old: Json, new: Json, path: JsonPath) -> list[Edit]:
-    """The edits of a joined text: of a string its characters, of other values the JSON that the text is."""
-    if isinstance(old, str):
-        new = "" if new is None else new
-        if not isinstance(new, str):
-            raise EditError(f"{pointer_of(path)} is text that came in pieces", "another text")
-        return aligned(text, new)
+def _wished(text: str, old: Json, new: Json, path: JsonPath) -> str:
+    """What a joined text is to be: of a string the string, of other values the JSON that the text is."""
+    if not isinstance(old, str):
+        return reworded(text, new)
+    new = "" if new is None else new
+    if not isinstance(new, str):
+        raise EditError(f"{pointer_of(path)} is text that came in pieces", "another text")
+    return new
+
+
+def reworded(text: str, value: Json) -> str:
+    """The JSON text that says `value`, in the formatting of a text that says something else."""
     try:
-        return settle(revalue(parse(Source(text)).root, new))
+        return apply(text, settle(revalue(parse(Source(text)).root, value)))
     except ParseError:  # no arguments at all, or cut ones
-        return [Edit(Span(0, len(text)), json.dumps(new, ensure_ascii=False))]
+        return json.dumps(value, ensure_ascii=False)
 
 
 def aligned(before: str, after: str) -> list[Edit]:

@@ -14,7 +14,7 @@ from .documents.edits import Edit, Span, difference
 from .documents.layers import Change
 from .editing import edit
 from .errors import DecodeError, EditError
-from .heading import with_header, with_status, without_header
+from .heading import recorder_of, with_header, with_status, without_header
 from .parts import Json
 from .patching import Operation, patched, setting
 from .pointers import SideName
@@ -154,8 +154,8 @@ class SetUrl(NamedTuple):
     url: str
 
     def of(self, cassette: Cassette, interaction: Interaction) -> Wished:
-        nodes = (interaction.request.node.at(path) for path in (("url",), ("uri",)))
-        node = next((each for each in nodes if each is not None and each.is_scalar), None)
+        path = recorder_of(cassette).url
+        node = interaction.request.node.at(path) if path else None
         if node is None or node.text != interaction.request.url:
             raise EditError("a URL that is kept in parts", "one that is one text")
         return Wished([Change(node.layer, Edit(Span(0, len(node.text)), self.url))])
@@ -170,6 +170,7 @@ def rewrite(cassette: Cassette, index: int, wishes: Iterable[Wish]) -> tuple[Cas
     for wish in wishes:
         wished = wish.of(cassette, cassette.interactions[index])
         after = _revised(cassette, index, wished.body) if wished.body else edit(cassette, wished.changes)
+        _refuse_shared(cassette, after, index)
         cassette, counted = after, counted + wished.times
     return cassette, counted
 
@@ -187,3 +188,16 @@ def _revised(cassette: Cassette, index: int, body: WishedBody) -> Cassette:
     if not is_as_wished(before, wished, revisable(after.interactions[index], side).value):
         raise EditError("an edit that would be read as something else", "nothing was written")
     return after
+
+
+def _refuse_shared(before: Cassette, after: Cassette, index: int) -> None:
+    """Raise EditError where another interaction has changed, too: through an alias it says the same value."""
+    for at in range(len(before.interactions)) if before.tree.targets else ():
+        if at != index and _said(before.interactions[at]) != _said(after.interactions[at]):
+            raise EditError(f"a value that interaction {at} has from it by an alias", "a value of its own")
+
+
+def _said(interaction: Interaction) -> tuple[object, ...]:
+    request, response = interaction.request, interaction.response
+    lines = [(header.name, header.value) for header in (*request.headers, *response.headers)]
+    return request.url, response.status, response.reason, lines, request.body.kept, response.body.kept

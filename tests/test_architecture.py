@@ -37,7 +37,7 @@ RANKS = (
         "header_layers",
         "pointers",
     ),
-    ("streamed_answers", "suspecting", "patching"),
+    ("streamed_answers", "suspecting", "patching", "relining"),
     ("seeking",),
     ("locating_streams", "locating_others"),
     ("editing", "glancing", "summarizing", "locating"),

@@ -7,7 +7,7 @@ node, what a merge key brings in) is not changed through one of them.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from difflib import SequenceMatcher
 
 from ..errors import EditError
@@ -25,6 +25,14 @@ def revalue(node: Node, value: Value) -> list[Change]:
     A string changes on its own layer, by the one stretch that differs; all else changes on the tree's layer.
     """
     return _united(_changes(node, node.value, value))
+
+
+def taken_out(node: Node, entries: Collection[int]) -> list[Change]:
+    """Changes after which a container has these entries no longer. Raises EditError where an alias shares them."""
+    node = node.resolved
+    if entries:
+        _refuse_shared(node, node.index + 1)
+    return _reshaped(node, sorted(entries), [])
 
 
 def same(one: Value, other: Value) -> bool:

@@ -15,7 +15,7 @@ _STYLES = {"-": "bad", "+": "good", "@": "dim"}
 
 def text_diff(name: str, before: str, after: str, page: Page) -> Iterator[Line]:
     """Nothing for equal texts. What is equal at both ends is not compared: an edit of a large file is cheap."""
-    old, new = before.split("\n"), after.split("\n")
+    old, new = _lines(before), _lines(after)
     head = _equal(old, new)
     tail = _equal(old[head:][::-1], new[head:][::-1])
     start = max(head - _CONTEXT, 0)
@@ -26,8 +26,16 @@ def text_diff(name: str, before: str, after: str, page: Page) -> Iterator[Line]:
         if number < 2:
             yield line(Segment(f"{'-+'[number] * 3} {page.word(name)}", "heading"))
             continue
-        shown = _moved(row, start) if row.startswith("@@") else f"{row[:1]}{page.word(row[1:])}"
+        said, *unended = row.split("\n")
+        shown = _moved(row, start) if row.startswith("@@") else f"{row[:1]}{page.word(said[1:])}"
         yield line(Segment(shown, _STYLES.get(row[:1], "")))
+        yield from (line(Segment(each, "dim")) for each in unended)
+
+
+def _lines(text: str) -> list[str]:
+    """Without their line feeds; a last line that has none says so."""
+    *lines, rest = text.split("\n")
+    return [*lines, f"{rest}\n\\ No newline at end of file"] if rest else lines
 
 
 def _equal(one: Sequence[str], other: Sequence[str]) -> int:
