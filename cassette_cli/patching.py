@@ -27,20 +27,34 @@ def patched(value: Json, operations: Sequence[Operation]) -> Json:
             value = jsonpatch.apply_patch(value, [operation])
         except jsonpatch.JsonPatchTestFailed:
             raise EditError(f"the patch's test of {operation.get('path')!r} fails", "the value that it names") from None
-        except (jsonpatch.JsonPatchException, JsonPointerException, KeyError, TypeError) as fault:
-            said = " ".join(str(fault).split())
-            raise EditError(f"{operation.get('op')} at {operation.get('path')!r}: {said}") from None
+        except (jsonpatch.JsonPatchConflict, JsonPointerException, KeyError, TypeError):  # some quote the whole value
+            raise EditError(f"{_words(operation)}, which leads to nothing", "expected a place that is there") from None
+        except jsonpatch.JsonPatchException as fault:
+            raise EditError(f"{_words(operation)}: {fault}", "expected an operation of RFC 6902") from None
     return value
+
+
+def _words(operation: Operation) -> str:
+    source = f" from {operation['from']!r}" if "from" in operation else ""
+    return f"{operation.get('op')} at {operation.get('path')!r}{source}"
 
 
 def operations_of(text: str) -> list[Operation]:
     """The operations that a text lists: a JSON array of objects (section 3). Raises EditError."""
     try:
-        value = json.loads(text)
-    except ValueError as fault:
+        value = json.loads(text, object_pairs_hook=_object)
+    except (ValueError, RecursionError) as fault:
         raise EditError(f"a patch that is no JSON ({fault})", 'expected [{"op": ..., "path": ...}, ...]') from None
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise EditError("a patch that is no list of operations", 'expected [{"op": ..., "path": ...}, ...]')
+    return value
+
+
+def _object(members: list[tuple[str, Json]]) -> dict[str, Json]:
+    """Of two members of one name nobody can say which is meant (appendix A.13)."""
+    value = dict(members)
+    if len(value) < len(members):
+        raise ValueError("a name that stands twice in one object")
     return value
 
 

@@ -15,7 +15,9 @@ from .parts import Json, JsonPath
 SideName: TypeAlias = Literal["request", "response"]
 PartName: TypeAlias = Literal["body", "headers", "url", "status"]
 
-_WHERE = re.compile(r"(?:(\d+)\.)?(?:(request|response)\.)?(body|headers|url|status)(?=[/.?]|$)[.?]?(.*)", re.DOTALL)
+_WHERE = re.compile(
+    r"(?:([0-9]{1,9})\.)?(?:(request|response)\.)?(body(?=/|$)|headers(?=\.|$)|url(?=\?|$)|status$)[.?]?(.*)", re.DOTALL
+)
 _FORMS = "/choices/0/message/content, or all of it: 1.response.body/choices/0/message/content"
 
 
@@ -35,7 +37,7 @@ def where_of(words: str) -> Where:
     if words == "" or words.startswith("/"):
         return Where(None, None, "body", words)
     found = _WHERE.fullmatch(words)
-    if found is None or (found[3] == "body" and found[4] and not found[4].startswith("/")):
+    if found is None:
         raise EditError(f"found {words!r}, which is no pointer", f"expected {_FORMS}")
     position, side, part, rest = found.groups()
     number = None if position is None else int(position)
