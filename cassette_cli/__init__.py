@@ -17,8 +17,7 @@ import goes to a lower rank or stays in its folder:
                      YAML edited: yaml_scalar (one scalar as a layer), yaml_source, yaml_editing, yaml_lifting,
                      yaml_block_lifting, yaml_quoting and yaml_restyling (its five styles)
                      YAML written: yaml_replacing, yaml_writing, yaml_entries, yaml_block_entries, yaml_flow_entries
-                     both: named_scalars (and their names), revaluing (the value wished for -> changes), proving
-                     (nothing else has changed)
+                     both: named_scalars, revaluing (the value wished for -> changes), proving (nothing else changed)
                      TOML read: toml_tables (values by their kinds), toml_lines (where each key stands)
   encodings.py       gzip, deflate, br, zstd, base64, hex: decoded up to a limit, encoded as it was
   chunked.py         the same for the chunked transfer coding
@@ -41,17 +40,15 @@ import goes to a lower rank or stays in its folder:
                      okreplay, easyvcr_java. Others: har, har_playwright, ddapm, easyvcr (C#), exvcr (Elixir), php_vcr,
                      r_vcr, ruby_vcr_rust
                      refused: the signs of files that are not read
-  apis/              a request, an answer, a stream -> messages. api, draft, steps (parts that come
-                     and go), arguments (of tools),
-                     outcome (a call without a message) and providers are the contract
+  apis/              a request, an answer, a stream -> messages. api, draft, steps (parts that come and go), arguments
+                     (of tools), outcome (a call without a message) and providers are the contract
                      openai_chat, with openai_chat_request, openai_chat_parts (a message), openai_chat_stream (chunks),
                      openai_chat_delta, openai_chat_members, openai_chat_content, openai_chat_slots (one chunk),
                      openai_chat_repeats (what comes again), openai_chat_plain (only the texts),
                      openai_chat_reshaping, and openai_chat_dialects (who adds what)
                      anthropic_messages, with anthropic_messages_request, anthropic_messages_parts (what one says),
-                     anthropic_messages_stream (events), anthropic_messages_blocks (one block),
-                     anthropic_messages_reshaping, anthropic_messages_outcomes (counted tokens, batches);
-                     anthropic_complete
+                     anthropic_messages_stream, anthropic_messages_blocks (one block), anthropic_messages_reshaping,
+                     anthropic_messages_outcomes (counted tokens, batches); anthropic_complete
                      gemini_generate_content, with gemini_request, gemini_parts (a content), gemini_members,
                      gemini_words, gemini_grounding (citations), gemini_stream (chunks), gemini_slots (the
                      parts of one), gemini_arguments (in pieces); gemini_outcomes (counted tokens, embeddings)
@@ -128,9 +125,8 @@ import goes to a lower rank or stays in its folder:
   commands/          arguments in, an exit status out; only here files are opened, lines printed, pagers started
                      list with listing, show with showing, formats, rules; redact with redacting, redact_options,
                      redact_inputs, redact_rules, redact_files, redact_edits; rewrite with rewriting, rewrite_wishes,
-                     rewrite_files; git with git_setup; through options,
-                     settings, choosing, files, git_blobs, git_changes, faults, masking, hiding, output, paging,
-                     saving, writing
+                     rewrite_files; git with git_setup; through options, settings, choosing, files, git_blobs, faults,
+                     git_changes, masking, masks, hiding, output, paging, saving, writing
   __main__.py        python -m cassette_cli
 
 What `__all__` names is public and kept stable; the rest is not.

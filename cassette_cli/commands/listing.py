@@ -12,9 +12,10 @@ from ..reports.list_columns import columns
 from ..summarizing import Summary, summarize
 from .choosing import chosen
 from .faults import Faults, say
+from .masks import mask_of
 from .options import Format, Order, Wanted
 from .output import Screen, screen, write, write_json
-from .settings import Settings, settings
+from .settings import settings
 
 Listed: TypeAlias = tuple[Cassette, Iterable[Summary]]
 
@@ -28,9 +29,10 @@ _AMOUNTS: dict[str, Callable[[Summary], float]] = {
 def print_list(wanted: Wanted, order: Order | None) -> int:
     """The exit status."""
     set_up = settings(wanted.config, is_wanted=wanted.is_configured)
-    faults = Faults(debug=wanted.debug, mask=set_up.mask)
+    mask = mask_of(set_up)
+    faults = Faults(debug=wanted.debug, mask=mask)
     meant = chosen(wanted, faults, set_up)
-    listed = ((cassette, _masked(summarize(cassette, each, glance), set_up)) for cassette, each in meant)
+    listed = ((cassette, _masked(summarize(cassette, each, glance), mask)) for cassette, each in meant)
     ordered = _in_order(listed, order) if order else listed
     if wanted.form == "text":
         is_filtered = wanted.interaction is not None or any(wanted.filters.values())
@@ -40,9 +42,9 @@ def print_list(wanted: Wanted, order: Order | None) -> int:
     return faults.status
 
 
-def _masked(summaries: Iterable[Summary], set_up: Settings) -> Iterator[Summary]:
+def _masked(summaries: Iterable[Summary], mask: Callable[[str], str]) -> Iterator[Summary]:
     """In every format: a list is printed everywhere, and a URL is where keys are."""
-    return (each._replace(url=set_up.mask(each.url), preview=set_up.mask(each.preview)) for each in summaries)
+    return (each._replace(url=mask(each.url), preview=mask(each.preview)) for each in summaries)
 
 
 def _in_order(listed: Iterable[Listed], order: Order) -> Iterator[Listed]:

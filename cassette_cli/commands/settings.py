@@ -11,14 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ..configuration import TABLE, Configuration, Redaction, configuration
+from ..configuration import TABLE, Configuration, configuration
 from ..errors import CassetteError
-from ..hints import may_be_secret
-
-if TYPE_CHECKING:
-    from ..rules import Rules
 
 _OWN, _SHARED = "cassette.toml", "pyproject.toml"
 _SIGN = b"cassette"  # what a pyproject.toml with the table holds; most need not be parsed
@@ -38,19 +34,6 @@ class Settings(NamedTuple):
     def is_excluded(self, name: str) -> bool:
         return self.is_meant(name, self.values.exclude)
 
-    def mask(self, text: str) -> str:
-        """Words that were recorded, or that quote such, with previews of what `redact` would take from them."""
-        if self.values.redact == Redaction() and not may_be_secret(text):
-            return text
-        from .hiding import masked_words  # noqa: PLC0415  (deferred for start-up time: few words need the rules)
-
-        return masked_words(text, self.rules)
-
-    @property
-    def rules(self) -> Rules:
-        """The built-in rules and those of the configuration."""
-        return _rules(self)
-
     def files(self) -> list[str]:
         """The files and folders that the configured paths name, seen from where the person stands."""
         found = (each for path in self.values.paths for each in self.found(path))
@@ -65,18 +48,6 @@ class Settings(NamedTuple):
         except (ValueError, IndexError, NotImplementedError):  # "", "**.yaml", what begins with a /
             expected = "expected a path, or a glob like tests/**/*.yaml, from the configuration's folder"
             raise CassetteError(f"`paths` with {path!r}", expected, file=self.values.file) from None
-
-
-@cache
-def _rules(each: Settings) -> Rules:
-    if each.values.redact == Redaction():
-        from ..rules import DEFAULTS  # noqa: PLC0415  (deferred for start-up time)
-
-        return DEFAULTS
-    from .redact_options import Additions  # noqa: PLC0415  (deferred, as above)
-    from .redact_rules import Ruling  # noqa: PLC0415
-
-    return Ruling(each, Additions()).rules
 
 
 def settings(named: str | None = None, *, is_wanted: bool = True) -> Settings:

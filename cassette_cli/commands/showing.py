@@ -16,6 +16,7 @@ from ..summarizing import with_lines
 from .choosing import chosen
 from .faults import Faults
 from .hiding import Shown, in_strings, masked_interactions
+from .masks import mask_of, rules_of
 from .options import Format, Wanted
 from .output import Screen, painted, screen, write_bytes, write_json
 from .paging import write_paged
@@ -46,11 +47,11 @@ def print_show(wanted: Wanted, how: Showing) -> int:
     if how.view == "raw" and how.request and how.response:
         raise CassetteError("--raw of --request and --response at once", "expected one of them")
     set_up = settings(wanted.config, is_wanted=wanted.is_configured)
-    faults = Faults(debug=wanted.debug, mask=set_up.mask)
+    faults = Faults(debug=wanted.debug, mask=mask_of(set_up))
     meant = chosen(wanted, faults, set_up)
     if how.save is not None:
         meant = saved(meant, how.save, faults)
-    seen = (masked_interactions(*each, set_up.rules) if how.is_masked else Shown(*each) for each in meant)
+    seen = (masked_interactions(*each, rules_of(set_up)) if how.is_masked else Shown(*each) for each in meant)
     if how.view == "raw":
         _print_raw(seen, request=how.request)
     elif wanted.form == "text":
