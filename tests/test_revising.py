@@ -19,7 +19,7 @@ def test_the_json_of_a_body_keeps_its_formatting() -> None:
     body = revisable(tape.interactions[0], "response")
     assert body.value == {"a": 1.0, "b": "x"}
     after = edit(tape, body.revise({"a": 1.0, "b": "y", "c": [1]}))
-    assert after.interactions[0].response.body.text == '{ "a":1.0,  "b" : "y",  "c" : [1] }'
+    assert after.interactions[0].response.body.text == '{ "a":1.0,  "b" : "y",  "c":[1] }'
 
 
 def test_a_structured_body_is_changed_in_the_yaml_itself() -> None:
