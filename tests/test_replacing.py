@@ -1,61 +1,98 @@
-"""A word replaced where something is said, and nowhere else (`cassette_cli.replacing`)."""
-
 from __future__ import annotations
 
+import json
+
 import pytest
+from hypothesis import given
 
 from cassette_cli.errors import EditError
 from cassette_cli.messages import Message
-from cassette_cli.parts import Other, Text, ToolCall
+from cassette_cli.parts import Json, JsonPath, Reasoning, Refusal, Text, ToolCall, ToolCallResponse, Uri
 from cassette_cli.replacing import places_said, replaced, replacement
-
-PISA = replacement("Florence", "Pisa")
-
-
-def test_places_are_those_of_parts_that_say_something() -> None:
-    said = (Text("Florence", at=("a",)), ToolCall("1", "f", {}, at=("c", 0)))
-    parts = (*said, Other({"x": 1}, at=("b",)), Text("no place"))
-    assert places_said([Message("assistant", parts)]) == [("a",), ("c", 0)]
+from tests.documents.json_values import values
 
 
-def test_what_stands_elsewhere_stays() -> None:
-    value = {"id": "Florence", "text": "Florence, Florence"}
-    assert replaced(value, [("text",)], PISA) == ({"id": "Florence", "text": "Pisa, Pisa"}, 2)
+def made(old: str, new: str, value: Json, *places: JsonPath, is_regex: bool = False) -> tuple[Json, int]:
+    return replaced(value, places or ((),), replacement(old, new, is_regex=is_regex))
 
 
-def test_strings_in_objects_and_lists_are_gone_over_and_names_are_not() -> None:
-    value = {"arguments": {"Florence": ["in Florence", 3, None]}}
-    assert replaced(value, [("arguments",)], PISA) == ({"arguments": {"Florence": ["in Pisa", 3, None]}}, 1)
+@pytest.mark.parametrize(
+    ("old", "new", "text", "after", "count"),
+    [
+        ("cat", "dog", "cat, Cat, cat", "dog, Cat, dog", 2),
+        ("a.c", r"\1", "a.c abc", r"\1 abc", 1),
+        ("\n", "", "a\nb\n", "ab", 2),
+        ("😀", "\ud83d", "x😀", "x\ud83d", 1),
+        ("no", "yes", "text", "text", 0),
+        ("aa", "a", "aaa", "aa", 1),
+    ],
+)
+def test_a_word_is_taken_literally_and_by_its_case(old: str, new: str, text: str, after: str, count: int) -> None:
+    assert made(old, new, text) == (after, count)
 
 
-def test_json_in_a_string_keeps_its_formatting_and_its_escapes() -> None:
-    text = '{ "city":"Florence \\u00b0", "n": 1.0 }'
-    assert replaced({"a": text}, [("a",)], PISA) == ({"a": '{ "city":"Pisa \\u00b0", "n": 1.0 }'}, 1)
+@pytest.mark.parametrize(
+    ("old", "new", "text", "after"),
+    [
+        (r"(\w+)@(\w+)", r"\2 at \1", "me@home", "home at me"),
+        ("(?i)CAT", "dog", "cat Cat", "dog dog"),
+        ("(?x) c a t # an animal", "dog", "cat", "dog"),
+        ("(?P<first>a)|b", r"<\g<first>>", "ab", "<a><>"),
+        ("a|b|", "-", "xa", "-x--"),
+        (r"^", "> ", "a\nb", "> a\nb"),
+        (r"(?m)^", "> ", "a\nb", "> a\n> b"),
+    ],
+)
+def test_an_expression_has_groups_and_flags(old: str, new: str, text: str, after: str) -> None:
+    assert made(old, new, text, is_regex=True)[0] == after
 
 
-def test_a_text_that_only_looks_like_json_is_text() -> None:
-    assert replaced({"a": "{Florence"}, [("a",)], PISA) == ({"a": "{Pisa"}, 1)
-
-
-def test_a_place_within_another_is_counted_once() -> None:
-    value = {"a": {"b": "Florence"}}
-    assert replaced(value, [("a",), ("a", "b"), ("a",)], PISA) == ({"a": {"b": "Pisa"}}, 1)
-
-
-def test_a_place_that_is_not_there_changes_nothing() -> None:
-    assert replaced({"a": ["x"]}, [("a", 3), ("b",)], PISA) == ({"a": ["x"]}, 0)
-
-
-def test_an_expression_may_name_its_groups() -> None:
-    wanted = replacement(r"(\d+)°C", r"\1 K", is_regex=True)
-    assert replaced("40°C and 41°C", [()], wanted) == ("40 K and 41 K", 2)
-
-
-def test_a_word_is_no_expression() -> None:
-    assert replaced("a.c abc", [()], replacement("a.c", r"\1")) == (r"\1 abc", 1)
-
-
-@pytest.mark.parametrize(("old", "new"), [("(", "x"), ("a", r"\2"), ("", "x")])
-def test_what_cannot_be_replaced_is_refused(old: str, new: str) -> None:
-    with pytest.raises(EditError):
+@pytest.mark.parametrize(("old", "new"), [("(", ""), ("a", r"\1"), ("(a)", r"\2"), ("(?P<a>x)", r"\g<b>"), ("a", "\\")])
+def test_an_expression_that_is_none_is_refused_before_anything_is_searched(old: str, new: str) -> None:
+    with pytest.raises(EditError, match="no regular expression"):
         replacement(old, new, is_regex=True)
+
+
+@pytest.mark.parametrize("is_regex", [True, False])
+def test_an_empty_word_is_refused(is_regex: bool) -> None:  # noqa: FBT001
+    with pytest.raises(EditError, match="an empty text"):
+        replacement("", "x", is_regex=is_regex)
+
+
+def test_json_in_a_string_keeps_its_formatting_and_its_names() -> None:
+    text = '{ "cat":"a cat", "n": 1.0,"list":["\\u0063at"] ,"in": "{\\"cat\\": \\"cat\\"}" }'
+    after = '{ "cat":"a \\"dog\\"", "n": 1.0,"list":["\\"dog\\""] ,"in": "{\\"cat\\": \\"\\\\\\"dog\\\\\\"\\"}" }'
+    assert made("cat", '"dog"', {"cat": text}) == ({"cat": after}, 3)
+    assert json.loads(json.loads(after)["in"]) == {"cat": '"dog"'}
+
+
+@pytest.mark.parametrize("text", ["{cat", "[cat] is a note", "{}cat", "[1] cat", "{'cat': 1}"])
+def test_what_only_begins_like_json_is_text(text: str) -> None:
+    assert made("cat", "dog", text) == (text.replace("cat", "dog"), 1)
+
+
+def test_only_what_stands_at_the_places_is_searched_each_once() -> None:
+    value = {"id": "cat", "said": [{"text": "cat", "more": ["cat", 5, None]}, "cat"], "cat": "cat"}
+    places = [("said", 0), ("said", 0, "text"), ("said", 0), ("gone",), ("said", 7), ("id", "x")]
+    assert made("cat", "dog", value, *places) == (
+        {"id": "cat", "said": [{"text": "dog", "more": ["dog", 5, None]}, "cat"], "cat": "cat"},
+        2,
+    )
+
+
+@given(values)
+def test_a_word_that_is_nowhere_changes_nothing(value: Json) -> None:
+    assert made("\ue000", "x", value) == (value, 0)
+
+
+def test_what_is_said_has_a_place_and_media_and_ids_have_none() -> None:
+    parts = (
+        Text("a", at=("a",)),
+        Reasoning("b", at=("b",)),
+        ToolCall("id", "f", {}, at=("c",)),
+        ToolCallResponse("id", "x", at=("d",)),
+        Refusal("no", at=("e",)),
+        Uri("image", None, "http://a.example", at=("f",)),
+        Text("nowhere"),
+    )
+    assert places_said([Message("assistant", parts)]) == [("a",), ("b",), ("c",), ("d",), ("e",)]

@@ -1,75 +1,99 @@
-"""What a side says as JSON, and the way back into the file (`cassette_cli.revising`)."""
-
 from __future__ import annotations
 
 import json
 
 import pytest
 
+from cassette_cli.cassette import Cassette
 from cassette_cli.editing import edit
 from cassette_cli.errors import EditError
 from cassette_cli.loading import load
 from cassette_cli.revising import is_as_wished, revisable
-from tests.recorded import interaction
+from tests.recorded import binary_interaction, interaction
+from tests.reports.made import cassette, exchange
 from tests.shared import SAMPLES
 
 
-def test_the_json_of_a_body_keeps_its_formatting() -> None:
-    tape = load(json.dumps({"version": 2, "interactions": [_exchange('{ "a":1.0,  "b" : "x" }')]}).encode())
-    body = revisable(tape.interactions[0], "response")
-    assert body.value == {"a": 1.0, "b": "x"}
-    after = edit(tape, body.revise({"a": 1.0, "b": "y", "c": [1]}))
-    assert after.interactions[0].response.body.text == '{ "a":1.0,  "b" : "y",  "c":[1] }'
+def revised(tape: Cassette, side, value) -> str:
+    return edit(tape, revisable(tape.interactions[0], side).revise(value)).text
 
 
-def test_a_structured_body_is_changed_in_the_yaml_itself() -> None:
-    tape = load((SAMPLES / "by-hand" / "pydantic_ai_parsed_body.yaml").read_bytes())
-    body = revisable(tape.interactions[0], "response")
-    value = {**body.value, "model": "another"}
-    after = edit(tape, body.revise(value))
-    assert revisable(after.interactions[0], "response").value == value
-    pairs = zip(tape.text.splitlines(), after.text.splitlines(), strict=True)
-    changed = [new.strip() for old, new in pairs if old != new]
-    assert [row for row in changed if "model" in row] == ["model: another"]
+def test_json_keeps_its_own_formatting() -> None:
+    tape = cassette(exchange('{"a" : 1.0,\r\n "b":[ ]}', asked='{"q":"\\u00e9"}'))
+    body = json.loads(revised(tape, "response", {"a": 1.0, "b": ["x"]}))["interactions"][0]["response"]["body"][
+        "string"
+    ]
+    assert body == '{"a" : 1.0,\r\n "b":["x"]}'
+    assert '{\\"q\\":\\"\\\\u00e8\\"}' in revised(tape, "request", {"q": "è"})
 
 
-def test_a_stream_says_its_answer_in_one_piece() -> None:
-    tape = load((SAMPLES / "openrouter_weather.yaml").read_bytes())
-    value = revisable(tape.interactions[1], "response").value
-    assert value["choices"][0]["message"]["content"].startswith("The weather in Florence")
-    assert revisable(tape.interactions[1], "request").value["messages"]
+STRUCTURED = """\
+interactions:
+- request: {method: POST, uri: 'https://a.example', headers: {}, parsed_body: {model: m, n: 1.50}}
+  response:
+    status: {code: 200, message: OK}
+    headers: {}
+    parsed_body:
+      # said
+      id: x
+      list:
+      - 1.0
+version: 1
+"""
+
+
+def test_a_structured_body_is_changed_in_the_files_own_style() -> None:
+    tape = load(STRUCTURED.encode())
+    assert revised(tape, "request", {"model": "o", "n": 1.5, "s": "a"}) == STRUCTURED.replace(
+        "{model: m, n: 1.50}", "{model: o, n: 1.50, s: a}"
+    )
+    assert revised(tape, "response", {"id": "x", "list": [1.0, "two"]}) == STRUCTURED.replace(
+        "      - 1.0\n", "      - 1.0\n      - two\n"
+    )
+
+
+def test_a_stream_is_what_it_adds_up_to() -> None:
+    tape = load((SAMPLES / "vcrpy/weather_streamed.yaml").read_bytes())
+    value = revisable(tape.interactions[0], "response").value
+    assert value["choices"][0]["message"]["tool_calls"]
+    assert revisable(tape.interactions[0], "response").revise(value) == []
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("tape", "side", "found"),
     [
-        ("<p>no JSON</p>", "a body that is no JSON"),
-        ("", "a response without a body"),
-        ('data: {"odd": 1}\n\n', "a stream of an API that is not known"),
+        (cassette(exchange("no json")), "response", "a body that is no JSON"),
+        (cassette(exchange("{'a': 1}")), "response", "a body that is no JSON"),
+        (cassette(exchange("")), "response", "a response without a body"),
+        (cassette(exchange(" \n")), "response", "a response without a body"),
+        (cassette(exchange("{}")), "request", "a request without a body"),
     ],
 )
-def test_what_is_no_json_is_refused(answer: str, said: str) -> None:
-    media_type = "text/event-stream" if answer.startswith("data") else "text/html"
-    with pytest.raises(EditError, match=said):
-        revisable(interaction(answer, url="https://a.example/", media_type=media_type), "response")
+def test_what_is_no_json_is_refused(tape: Cassette, side, found: str) -> None:
+    with pytest.raises(EditError, match=found):
+        revisable(tape.interactions[0], side)
+
+
+def test_a_stream_that_nobody_knows_and_a_body_that_does_not_decode_are_refused() -> None:
+    with pytest.raises(EditError, match="a stream of an API that is not known"):
+        revisable(interaction('data: {"x": 1}\n\ndata: {"x": 2}\n\n', url="https://a.example"), "response")
+    with pytest.raises(EditError, match="cannot be decoded"):
+        revisable(binary_interaction(b"\x1f\x8b\x08broken", "application/json"), "response")
 
 
 @pytest.mark.parametrize(
-    ("before", "wished", "after", "holds"),
+    ("before", "wished", "after", "is_so"),
     [
         ({"a": "x"}, {"a": "y"}, {"a": "y"}, True),
         ({"a": "x"}, {"a": "y"}, {"a": "x"}, False),
-        ({"a": "x", "b": "x"}, {"a": "y", "b": "x"}, {"a": "y", "b": "y"}, True),  # what repeats it follows
+        ({"a": 1}, {"a": 1}, {"a": 1.0}, False),
+        ({"a": "x", "b": "x"}, {"a": "y", "b": "x"}, {"a": "y", "b": "y"}, True),
         ({"a": "x", "b": "z"}, {"a": "y", "b": "z"}, {"a": "y", "b": "y"}, False),
-        ({"a": "x"}, {"a": ""}, {}, True),  # of an empty text nothing is left
-        ({"a": 1}, {"a": 1}, {"a": True}, False),
-        ({"a": [1]}, {"a": [1]}, {"a": [1, 2]}, False),
+        ({"a": "x"}, {"a": ""}, {}, True),
+        ({"a": ["x"]}, {"a": ["y", "z"]}, {"a": ["y"]}, False),
+        ({"a": "x", "logprobs": [1]}, {"a": "y", "logprobs": [1]}, {"a": "y", "logprobs": [0]}, True),
+        ({"logprobs": [1]}, {"logprobs": [2]}, {"logprobs": [3]}, False),
     ],
 )
-def test_what_is_read_is_what_was_wished(before: object, wished: object, after: object, *, holds: bool) -> None:
-    assert is_as_wished(before, wished, after) is holds
-
-
-def _exchange(answer: str) -> dict[str, object]:
-    asked = {"body": "", "headers": {}, "url": "https://a.example/", "method": "GET"}
-    return {"id": 0, "request": asked, "response": {"body": answer, "headers": {}, "status": "200 OK", "code": 200}}
+def test_what_repeats_an_edited_text_may_follow_it_and_nothing_else(before, wished, after, is_so) -> None:
+    assert is_as_wished(before, wished, after) is is_so
