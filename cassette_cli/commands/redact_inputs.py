@@ -1,7 +1,8 @@
 """What the options of `redact` name -> the inputs to be looked through: files, folders, standard input, git's blobs.
 
 More than the other commands read: in a folder every file may hold a key, whatever it is called. Passed over are only
-hidden folders and installed packages, and what is counted: binary files, and huge ones that no recorder names so.
+hidden folders and installed packages, and what is counted: huge files that no recorder names so. A zero byte says
+nothing, since recordings of sound and pictures have those, too.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from ..cassette import Sibling
 from ..errors import CassetteError
 from .files import beside, given, is_named_like_one, missing
 
-_LARGE = 10_000_000  # bytes of a file that is scanned as text
+_LARGE = 10_000_000  # bytes of a file that is scanned as text; the report says so (reports.redaction_text)
 UTF16 = (b"\xff\xfe", b"\xfe\xff")  # how such a text begins
 
 
@@ -62,11 +63,6 @@ def git_sources(*, staged: bool, commits: str | None, arguments: Sequence[str]) 
 
     for blob in staged_blobs(arguments) if staged else added(commits or "", arguments):
         yield Source(blob.name, blob.path, blob.read, is_walked=True)
-
-
-def is_binary(data: bytes) -> bool:
-    """As git tells it: by a zero byte near the start; text in UTF-16 has those, too."""
-    return b"\0" in data[:8000] and not data.startswith(UTF16)
 
 
 def _walk(folder: Path) -> list[Path]:

@@ -15,7 +15,7 @@ from .faults import TROUBLE, Faults, say
 from .files import located, watched
 from .output import painted, screen, write, write_bytes, write_json
 from .redact_files import Looker, Outcome
-from .redact_inputs import Source, git_sources, is_binary, is_too_large, sources
+from .redact_inputs import Source, git_sources, is_too_large, sources
 from .redact_options import Redacting
 from .redact_rules import Ruling
 from .settings import Settings, settings
@@ -68,7 +68,7 @@ class _Run:
         self.looker = Looker(wanted, ruling, set_up.values.match_on, _from_root)
         self.screen = screen(wanted.color, None)
         self.is_filter = "-" in wanted.files and wanted.is_writing
-        self.unreadable = self.excluded = self.binary = 0
+        self.unreadable = self.excluded = self.large = 0
         self.worst = 0
 
     @property
@@ -92,8 +92,8 @@ class _Run:
                 self.excluded += 1
                 if self.is_filter:  # what is not looked at goes through it as it is
                     write_bytes(data)
-            elif source.is_walked and (is_too_large(source, data) or (is_binary(data) and _is_unpackable(data))):
-                self.binary += 1
+            elif is_too_large(source, data):
+                self.large += 1
             else:
                 yield from self._checked(source, data)
 
@@ -140,7 +140,7 @@ class _Run:
         is_of_git = self.wanted.staged or self.wanted.commits is not None
         is_all = not is_of_git and (not self.wanted.files or any(Path(name).is_dir() for name in self.wanted.files))
         unused = tuple(self.ruling.unused()) if is_all else ()
-        return Scope(not self.wanted.is_writing, self.unreadable, self.excluded, self.binary, unused)
+        return Scope(not self.wanted.is_writing, self.unreadable, self.excluded, self.large, unused)
 
     def print_text(self, files: Iterable[Checked]) -> None:
         """Line by line; to stderr where standard output has the cassette."""
@@ -178,11 +178,6 @@ class _Run:
                 write_json(finding_value(file, each) for file in files for each in file.found)
             else:
                 write_json([redaction_document(files, self.scope(), self.faults.found)], indent=2)
-
-
-def _is_unpackable(data: bytes) -> bool:
-    """Whether bytes are in no packing that is opened; what is packed may be a cassette."""
-    return not data.startswith((b"\x1f\x8b", b"PK", b"\x78"))
 
 
 def _from_root(path: str) -> str:

@@ -27,7 +27,7 @@ def redaction_document(files: Sequence[Checked], scope: Scope, errors: Sequence[
             "cassettes": cassettes,
             "text": len(files) - cassettes,
             "unreadable": scope.unreadable,
-            "binary": scope.binary,
+            "too_large": scope.large,
             "excluded": scope.excluded,
             "with_findings": sum(1 for file in files if file.meant),
             "edited": sum(1 for file in files if file.edited),

@@ -74,7 +74,7 @@ class Scope(NamedTuple):
     is_check: bool
     unreadable: int = 0
     excluded: int = 0
-    binary: int = 0
+    large: int = 0  # files that nobody waits for
     unused: tuple[str, ...] = ()  # what configuration said to leave alone, and nothing was: `pyproject.toml:31`
 
 

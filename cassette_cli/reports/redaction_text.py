@@ -103,7 +103,7 @@ def _counts(files: Sequence[Checked], scope: Scope) -> str:
     said = [f"{counted(cassettes, 'cassette')} checked"]
     if texts or scope.unreadable:
         said += [f"{counted(texts, 'file')} scanned as text", f"{scope.unreadable:,} unreadable"]
-    said += [f"{counted(scope.binary, 'binary file')} passed over"] if scope.binary else []
+    said += [f"{counted(scope.large, 'file')} above 10 MB passed over"] if scope.large else []
     said += [f"{scope.excluded:,} excluded"] if scope.excluded else []
     return ", ".join(said)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from cassette_cli.commands.git_changes import added, in_head
-from tests.commands.planted import ADDRESS, SECRETS, STREAMED, planted
+from tests.commands.planted import ADDRESS, HEADER, SECRETS, STREAMED, planted
 from tests.commands.running import SEED, cassette
 from tests.shared import ROOT
 
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "tapes" / "a.yaml").write_text(planted(), "utf-8")
     shutil.copy(ROOT / SEED, tmp_path / "tapes" / "b.yaml")
     (tmp_path / "tapes" / "conf.yaml").write_text("a: 1\n", "utf-8")
-    (tmp_path / "tapes" / "picture.png").write_bytes(b"\x89PNG\0\0" + STREAMED.encode())
+    (tmp_path / "tapes" / "picture.png").write_bytes(b"\x89PNG\0\0")
     for name in (".hidden", "node_modules"):
         (tmp_path / "tapes" / name).mkdir()
         (tmp_path / "tapes" / name / "a.yaml").write_text(planted(), "utf-8")
@@ -40,9 +40,9 @@ def test_a_folder_is_walked_and_the_last_line_counts_all_that_was_in_it(folder: 
     done = cassette("redact", "tapes", folder=folder)
     assert (done.status, done.err) == (0, "")
     assert done.out.startswith("tapes/a.yaml: redacted 3 (")
-    last = "2 cassettes checked, 1 file scanned as text, 0 unreadable, 1 binary file passed over"
+    last = "2 cassettes checked, 2 files scanned as text, 0 unreadable"
     assert done.out.splitlines()[-1] == last
-    assert "Redacted 3 values in 1 of 2 cassettes and 1 other file.\n" in done.out
+    assert "Redacted 3 values in 1 of 2 cassettes and 2 other files.\n" in done.out
 
 
 def test_any_text_in_a_folder_is_scanned_whatever_it_is(folder: Path) -> None:
@@ -59,22 +59,39 @@ def test_any_text_in_a_folder_is_scanned_whatever_it_is(folder: Path) -> None:
     ):
         charset = {"LATIN.md": "latin-1", "wide.txt": "utf-16"}.get(name, "utf-8")
         (folder / "tapes" / name).write_text(text, charset)
+    (folder / "tapes" / "picture.png").write_bytes(b"\x89PNG\0\0" + NOTE.encode())
+    (folder / "tapes" / "rpc.replay").write_bytes(b"RPCReplay\0\x01" + NOTE.encode())
     (folder / "tapes" / "old.log.gz").write_bytes(gzip.compress(NOTE.encode()))
     done = cassette("redact", "--check", "tapes", folder=folder)
     assert done.status == 2
     hit = {row.partition(":")[0].removeprefix("tapes/") for row in done.out.splitlines() if "ghp_***(40)" in row}
     assert hit == {path.name for path in (folder / "tapes").iterdir()}
-    assert "0 cassettes checked, 7 files scanned as text, 0 unreadable" in done.out
+    assert "0 cassettes checked, 9 files scanned as text, 0 unreadable" in done.out
 
 
-def test_a_binary_file_that_is_named_is_scanned(folder: Path) -> None:
-    assert cassette("redact", "--check", folder / "tapes" / "picture.png").status == 2
+HTTPRR = "POST https://a.example/v1/audio HTTP/1.1\r\nAuthorization: Bearer {}\r\n\r\n"
+SOUND = b"HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nContent-Length: 8\r\n\r\n\xff\xf3\0\0\xff\xf3\0\0"
+
+
+def test_zero_bytes_hide_no_cassette(repository: Path) -> None:
+    request = HTTPRR.format(HEADER).encode()
+    trace = f"httprr trace v1\n{len(request)} {len(SOUND)}\n".encode() + request + SOUND
+    (repository / "tapes" / "speech.httprr").write_bytes(trace)
+    git(repository, "add", "tapes/speech.httprr")
+    for options in (("tapes/speech.httprr",), ("--staged",)):
+        done = cassette("redact", "--check", *options, folder=repository)
+        assert (done.status, done.out.count("Authorization")) == (1, 1)
+    assert cassette("redact", "tapes", folder=repository).status == 0
+    assert HEADER.encode() not in (repository / "tapes" / "speech.httprr").read_bytes()
+    git(repository, "commit", "-q", "-m", "m")
+    done = cassette("redact", "--check", "--git", "HEAD", folder=repository)
+    assert (done.status, done.out.count(":tapes/speech.httprr:")) == (1, 1)
 
 
 def test_a_huge_file_in_a_folder_is_passed_over_and_counted(tmp_path: Path) -> None:
     (tmp_path / "big.log").write_text(NOTE + "x" * 10_000_000, "utf-8")
     done = cassette("redact", "--check", ".", folder=tmp_path)
-    assert done == (0, "0 cassettes checked, 1 binary file passed over: nothing to redact\n", "")
+    assert done == (0, "0 cassettes checked, 1 file above 10 MB passed over: nothing to redact\n", "")
 
 
 def test_a_body_that_nobody_can_look_into_is_trouble_and_the_rest_is_edited(tmp_path: Path) -> None:
@@ -144,7 +161,7 @@ def test_the_index_is_checked_not_the_working_tree(repository: Path) -> None:
     done = cassette("redact", "--staged", folder=repository)
     assert done.status == 1
     assert done.out.startswith("tapes/a.yaml:18:24: ")
-    assert "2 cassettes checked, 2 files scanned as text, 0 unreadable, 1 binary file passed over" in done.out
+    assert "2 cassettes checked, 3 files scanned as text, 0 unreadable" in done.out
     assert cassette("redact", "--staged", folder=repository / "tapes").out.startswith("a.yaml:18:24: ")
     assert cassette("redact", "--staged", "tapes/b.yaml", folder=repository).status == 0
     (repository / "cassette.toml").write_text("[redact]\nignore = ['npm-token']\n", "utf-8")
