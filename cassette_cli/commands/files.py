@@ -72,7 +72,7 @@ def loaded(source: Input, faults: Faults, body_limit: int) -> Cassette | None:
         data = source.read()
         return load(data, source.name, body_limit=body_limit, sibling=source.sibling)
     except (CassetteError, OSError) as fault:
-        if not source.folder or _is_trouble(fault, source.name, data):
+        if not source.folder or is_trouble(fault, source.name, data):
             faults.report(located(fault, source.name))
         return None
 
@@ -124,6 +124,11 @@ def _walk(folder: Path) -> list[Path]:
     return sorted(found)
 
 
+def may_be_named_so(name: str) -> bool:
+    """Whether a recorder may have given the name: with its suffix, or with none, like php-vcr's."""
+    return is_named_like_one(name) or "." not in os.path.basename(name)
+
+
 def is_named_like_one(name: str) -> bool:
     """Whether a recorder may have given a file its suffix."""
     return name.lower().endswith(_SUFFIXES_WALKED)
@@ -158,7 +163,7 @@ def beside(path: Path) -> Sibling:
     return read
 
 
-def _is_trouble(fault: CassetteError | OSError, name: str, data: bytes) -> bool:
+def is_trouble(fault: CassetteError | OSError, name: str, data: bytes) -> bool:
     """In a folder: not that a file is no cassette, but that one is broken or cannot be opened."""
     if isinstance(fault, NotACassette):
         return False

@@ -20,6 +20,7 @@ from ..redacting import Finding, redact, redact_text
 from ..reports.redaction_results import Checked, Found
 from ..rules.matching import Rules
 from ..rules.rule import Level
+from .files import is_trouble, may_be_named_so
 from .git_changes import in_head
 from .redact_edits import edited, edits_of, made_equal
 from .redact_inputs import UTF16, Source
@@ -32,7 +33,7 @@ _ALWAYS = (Level.SECRET, Level.SESSION)
 
 
 class Outcome(NamedTuple):
-    """`data` is what the file should hold; `closed` are bodies that nobody could look into.
+    """`data` is what the file should hold; `closed` is what nobody could look into: bodies, or all of it.
 
     `text`, `edits` and `hidden` are for a diff (reports.redaction_diff).
     """
@@ -62,8 +63,9 @@ class Looker:
         limit = self._wanted.body_limit * _MIB
         try:
             cassette = load(data, source.name, body_limit=limit, sibling=source.sibling)
-        except CassetteError:
-            return self._in_text(source, data, _text_of(data, limit))
+        except CassetteError as fault:
+            text = _text_of(data, limit)
+            return self._in_text(source, data, text)._replace(closed=list(_broken(source, text, fault)))
         return self._in_cassette(source, data, cassette)
 
     def _in_text(self, source: Source, data: bytes, text: str) -> Outcome:
@@ -150,6 +152,15 @@ class Looker:
 def value_of(finding: Finding) -> str:
     """The secret itself, which only this folder sees: allow entries speak of it, and HEAD is compared by it."""
     return next((change.layer.text[slice(*change.edit.span)] for change in finding.changes), "")
+
+
+def _broken(source: Source, text: str, fault: CassetteError) -> Iterator[CassetteError]:
+    """That a file is a cassette which cannot be read (a merge's marks, a bad line), where it is one: what is secret
+    by the name of its header or field was not looked for.
+    """
+    if may_be_named_so(source.path) and is_trouble(fault, source.path, text.encode("utf-8", "replace")):
+        found = f"cannot be read as a cassette: {fault.message}"
+        yield CassetteError(found, "what is secret by its name only is not found", line=fault.line, column=fault.column)
 
 
 def _closed(cassette: Cassette) -> Iterator[CassetteError]:

@@ -119,7 +119,7 @@ class _Run:
             self.faults.report(said.with_traceback(fault.__traceback__))
         else:
             for closed in outcome.closed:
-                self.faults.report(closed)
+                self.faults.report(closed.located(source.name))
             is_found = bool(outcome.checked.meant) and not self.wanted.is_writing
             is_only_shown = self.wanted.diff and not self.wanted.check
             found = TROUBLE if outcome.checked.left else _FOUND if is_found and not is_only_shown else 0

@@ -258,3 +258,23 @@ def test_a_revisions_file_can_be_checked_and_not_be_edited(repository: Path) -> 
     refused = cassette("redact", "HEAD:tapes/a.yaml", folder=repository)
     assert refused.status == 2
     assert refused.err == "HEAD:tapes/a.yaml: error: a file in git, which is not edited; expected --check\n"
+
+
+MARKS = "<<<<<<< HEAD\n{}=======\n>>>>>>> other\n"
+
+
+@pytest.mark.parametrize("broken", [MARKS, "{}\t bad: [\n", "{}\0"])
+def test_a_cassette_that_cannot_be_read_is_never_fine(tmp_path: Path, broken: str) -> None:
+    text = broken.format((ROOT / SEED).read_text("utf-8"))
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    (tmp_path / "wide.yaml").write_text(text, "utf-16")
+    (tmp_path / "notes.md").write_text(text, "utf-8")  # nobody's cassette
+    for options in (("--check",), ()):
+        done = cassette("redact", *options, ".", folder=tmp_path)
+        assert done.status == 2
+        said = [row for row in done.err.splitlines() if "error: cannot be read as a cassette: " in row]
+        assert [row.partition(":")[0] for row in said] == ["a.yaml", "wide.yaml"]
+        assert all(row.endswith("; what is secret by its name only is not found") for row in said)
+    through = cassette("redact", "-q", "--filename=a.yaml", "-", folder=tmp_path, given=text.encode())
+    assert (through.status, through.out) == (2, "")
+    assert (tmp_path / "a.yaml").read_text("utf-8") == text
