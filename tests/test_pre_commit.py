@@ -107,6 +107,18 @@ def test_the_first_commit_is_stopped_and_mended_and_the_second_one_passes(reposi
 
 
 @needs_git
+def test_a_name_that_looks_like_an_option_is_a_file(repository: Path) -> None:
+    names = ("--config=a.yaml", "--filename=b.yaml", "-x.yaml", "--no-config.yaml")
+    (repository / "a.yaml").write_text("[[redact.allow]]\nregex = '.*'\nreason = 'r'\n", "utf-8")
+    for name in names:
+        (repository / name).write_text(planted(), "utf-8")
+    run(repository, "git", "add", ".")
+    done = attempt(repository, "git", "commit", "-m", "m")
+    assert done.returncode != 0
+    assert [name for name in names if f"{name}: redacted 3 (" not in done.stdout] == []
+
+
+@needs_git
 def test_a_secret_that_cannot_be_edited_stops_every_commit(repository: Path) -> None:
     (repository / "conf.yaml").write_text(f"key: {SECRETS[2]}\n", "utf-8")
     run(repository, "git", "add", ".")

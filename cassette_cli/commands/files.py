@@ -126,7 +126,7 @@ def _walk(folder: Path) -> list[Path]:
 
 def may_be_named_so(name: str) -> bool:
     """Whether a recorder may have given the name: with its suffix, or with none, like php-vcr's."""
-    return is_named_like_one(name) or "." not in os.path.basename(name)
+    return is_named_like_one(name) or "." not in Path(name).name
 
 
 def is_named_like_one(name: str) -> bool:

@@ -23,7 +23,7 @@ from .settings import settings
 _SECTION = "filter.cassette"
 _BEGIN, _END = "# >>> cassette git install", "# <<< cassette git install"
 # -P: a folder `cassette_cli` in the repository is not what is run.
-_COMMAND = "-P -m cassette_cli redact --quiet --filename %f -"
+_COMMAND = "-P -m cassette_cli redact --quiet --filename=%f -"
 
 
 class Setup(NamedTuple):
