@@ -27,11 +27,11 @@ class GitBlob(NamedTuple):
     read: Callable[[], bytes]
 
 
-def git(*arguments: str, folder: str | Path = ".") -> bytes:
-    """What git prints. Raises CassetteError with its own words."""
+def git(*arguments: str, folder: str | Path = ".", given: bytes = b"") -> bytes:
+    """What git prints, `given` on its standard input. Raises CassetteError with its own words."""
     try:
         words = ("git", "--literal-pathspecs", "-C", str(folder), *arguments)
-        done = subprocess.run(words, capture_output=True, check=False)  # noqa: S603  (no shell, a fixed program)
+        done = subprocess.run(words, input=given, capture_output=True, check=False)  # noqa: S603  (no shell, a fixed program)
     except OSError:
         raise CassetteError("git cannot be run", "expected it on the PATH") from None
     if done.returncode:
@@ -48,7 +48,7 @@ def top(folder: str | Path = ".") -> Path:
 def staged_blobs(paths: Sequence[str]) -> Iterator[GitBlob]:
     """The files of the index that differ from HEAD, as they are there."""
     root = top()
-    for mode, blob, path in _raw(git("diff", "--cached", *_RAW, "--", *paths)):
+    for _, mode, blob, path in _raw(git("diff", "--cached", *_RAW, "--", *paths)):
         if mode in _FILES:
             shown = os.path.relpath(root / path)
             yield GitBlob(shown, shown, partial(git, "cat-file", "blob", blob))
@@ -60,17 +60,12 @@ def added(commits: str, paths: Sequence[str]) -> Iterator[GitBlob]:
         raise CassetteError(f"--git {commits}", "expected a range of commits, A..B")
     root = top()
     new = {row.split(b" ")[0].decode() for row in git("rev-list", "--objects", commits, "--").splitlines()}
-    listed = git("log", "--reverse", "-m", "--no-show-signature", "--format=%x01%H%x01", *_RAW, commits, "--", *paths)
-    for entry in listed.split(b"\x01")[1:]:
-        if b":" not in entry[:3]:
-            commit = entry.decode()
-            continue
-        for mode, blob, path in _raw(entry.lstrip(b"\0\n")):
-            if mode in _FILES and blob in new:
-                new.discard(blob)
-                yield GitBlob(
-                    f"{commit[:10]}:{path}", os.path.relpath(root / path), partial(git, "cat-file", "blob", blob)
-                )
+    oldest_first = git("rev-list", "--reverse", commits, "--")
+    listed = git("diff-tree", "--stdin", "-r", "-m", "--root", *_RAW, "--", *paths, given=oldest_first)
+    for commit, mode, blob, path in _raw(listed):
+        if mode in _FILES and blob in new:
+            new.discard(blob)
+            yield GitBlob(f"{commit[:10]}:{path}", os.path.relpath(root / path), partial(git, "cat-file", "blob", blob))
 
 
 def in_head(path: str) -> bytes | None:
@@ -82,13 +77,16 @@ def in_head(path: str) -> bytes | None:
         return None
 
 
-def _raw(listed: bytes) -> Iterator[tuple[str, str, str]]:
-    """Mode, blob and path of what is still there, of git's raw format (git-diff-tree(1), "RAW OUTPUT FORMAT")."""
-    words = iter(listed.split(b"\0"))
+def _raw(listed: bytes) -> Iterator[tuple[str, str, str, str]]:
+    """Commit ("" for the index), mode, blob and path of what is still there, of git's raw format (git-diff-tree(1),
+    "RAW OUTPUT FORMAT"). Only zero bytes part words, since names may hold any other.
+    """
+    words, commit = iter(listed.split(b"\0")), ""
     for entry in words:
         if not entry.startswith(b":"):
+            commit = entry.decode()
             continue
         _, mode, _, blob, status = entry[1:].decode().split(" ")
         path = os.fsdecode(next(words))
         if status != "D":
-            yield mode, blob, path
+            yield commit, mode, blob, path

@@ -278,3 +278,24 @@ def test_a_cassette_that_cannot_be_read_is_never_fine(tmp_path: Path, broken: st
     through = cassette("redact", "-q", "--filename=a.yaml", "-", folder=tmp_path, given=text.encode())
     assert (through.status, through.out) == (2, "")
     assert (tmp_path / "a.yaml").read_text("utf-8") == text
+
+
+def test_git_is_asked_the_same_whatever_a_person_has_configured(repository: Path) -> None:
+    git(repository, "config", "log.showRoot", "false")
+    git(repository, "config", "log.diffMerges", "off")
+    for name in ("a\x01b.yaml", "a\x01:b.yaml", "z.yaml"):
+        (repository / name).write_text(f"{NOTE}{name}", "utf-8")
+    root = commit(repository, "root")
+    done = cassette("redact", "--check", "--git", "HEAD", folder=repository)
+    assert done.status == 2
+    assert done.out.count("github-token text") == 3
+    assert f"{root}:z.yaml:1:7: " in done.out
+    git(repository, "checkout", "-q", "-b", "side")
+    git(repository, "commit", "-q", "--allow-empty", "-m", "side")
+    git(repository, "checkout", "-q", "main")
+    git(repository, "commit", "-q", "--allow-empty", "-m", "main")
+    git(repository, "merge", "-q", "--no-commit", "--no-ff", "side")
+    (repository / "evil.yaml").write_text(f"{NOTE}evil", "utf-8")
+    merge = commit(repository, "merge")
+    done = cassette("redact", "--check", "--git", f"{root}..HEAD", folder=repository)
+    assert (done.status, done.out.count(f"{merge}:evil.yaml:1:7: ")) == (2, 1)
