@@ -17,6 +17,7 @@ from .errors import CassetteError
 
 TABLE = ("tool", "cassette")  # in a pyproject.toml; a cassette.toml is that table
 _NEVER = ("reveal", "select", "check")  # what one run may want, and no repository for all
+_RANDOM = "kT9vQ2mXw7RzB4nLc8YhJ5dGf1sPa6UeW3iNo0Kq"  # what nobody lists
 _MATCHED = re.compile(r"method|url|body|headers(\..+)?")
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -124,7 +125,10 @@ def _redaction(table: Table) -> Redaction:
     _refuse_never(table)
     table.knows(*Redaction._fields[:7], "allow", "per-file-ignores", "patterns")
     for at, each in enumerate(table.strings("placeholders")):
-        table.regex(each, "placeholders", at)
+        if _is_too_wide(table.regex(each, "placeholders", at)):
+            table.refuse(
+                f"a placeholder {each!r} that any key may be", "expected a form of placeholders", "placeholders", at
+            )
     ignores = table.table("per-file-ignores")
     return Redaction(
         identity=table.flag("identity", otherwise=False),
@@ -143,9 +147,17 @@ def _redaction(table: Table) -> Redaction:
 def _allowed(table: Table) -> Allowed:
     table.knows("regex", "reason", "rule", "files", "where")
     regex = table.regex(table.needed("regex"), "regex")
-    return Allowed(
-        regex, table.needed("reason"), table.text("rule"), table.strings("files"), table.text("where"), table.line
-    )
+    rule, files, where = table.text("rule"), table.strings("files"), table.text("where")
+    if not (rule or files or where) and _is_too_wide(regex):
+        table.refuse(
+            f"a regex {regex.pattern!r} that allows any key", "expected `rule`, `files` or `where`, too", "regex"
+        )
+    return Allowed(regex, table.needed("reason"), rule, files, where, table.line)
+
+
+def _is_too_wide(regex: re.Pattern[str]) -> bool:
+    """Whether it takes what is random as a whole, so that with it nothing would be found."""
+    return any(regex.fullmatch(each) for each in (_RANDOM, f"sk-{_RANDOM}"))
 
 
 def _added(table: Table) -> Added:

@@ -91,6 +91,7 @@ class _Run:
             if is_excluded:
                 self.excluded += 1
                 if self.is_filter:  # what is not looked at goes through it as it is
+                    say(f"{source.name}: excluded by {self.set_up.values.file}, not looked at")
                     write_bytes(data)
             elif is_too_large(source, data):
                 self.large += 1

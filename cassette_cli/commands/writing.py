@@ -15,12 +15,16 @@ from pathlib import Path
 def write_file(path: Path, data: bytes, before: bytes) -> bool:
     """Whether the file was written, which it is only if its bytes change. `before` is what was read of it.
 
-    Raises OSError, and then the file is as it was.
+    Raises OSError, and then the file is as it was: it is read-only, has further names (hard links), or has changed.
     """
     if data == before:
         return False
     target = Path(os.path.realpath(path))
     status = target.stat()
+    if not status.st_mode & 0o222:  # also to root, who may write it
+        raise OSError(0, "it is read-only")
+    if status.st_nlink > 1:
+        raise OSError(0, f"it has {status.st_nlink} names, and the others would keep what is edited away")
     if target.read_bytes() != before:
         raise OSError(0, "it was changed by somebody else meanwhile")
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)

@@ -72,3 +72,17 @@ def test_a_disk_that_takes_no_more_leaves_the_file_as_it_was_and_nothing_beside_
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert file.read_bytes() == b"before"
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_file_with_further_names_is_refused(file: Path) -> None:
+    (file.parent / "other.txt").hardlink_to(file)
+    with pytest.raises(OSError, match="it has 2 names"):
+        write_file(file, b"after", b"before")
+    assert file.read_bytes() == b"before"
+
+
+def test_a_read_only_file_is_refused_to_everybody(file: Path) -> None:
+    file.chmod(0o444)
+    with pytest.raises(OSError, match="it is read-only"):
+        write_file(file, b"after", b"before")
+    assert file.read_bytes() == b"before"
