@@ -26,7 +26,8 @@ _FOUND = 1
 
 def run_redact(wanted: Redacting) -> int:
     """The exit status: 0 nothing is left, 1 something was found by a check, 2 something is left, or went wrong."""
-    set_up = settings(wanted.config, is_wanted=wanted.is_configured)
+    near = (wanted.filename or "") if "-" in wanted.files else ""  # git's filter stands at the root
+    set_up = settings(wanted.config, is_wanted=wanted.is_configured, near=near)
     wanted = wanted._replace(identity=wanted.identity or set_up.values.redact.identity)
     ruling = Ruling(set_up, wanted.additions)
     run = _Run(wanted, set_up, ruling)

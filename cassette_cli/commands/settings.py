@@ -50,9 +50,12 @@ class Settings(NamedTuple):
             raise CassetteError(f"`paths` with {path!r}", expected, file=self.values.file) from None
 
 
-def settings(named: str | None = None, *, is_wanted: bool = True) -> Settings:
-    """The settings of the file that was named, else of the nearest one; without any, what always holds."""
-    here = Path.cwd()
+def settings(named: str | None = None, *, is_wanted: bool = True, near: str = "") -> Settings:
+    """The settings of the file that was named, else of the nearest one; without any, what always holds.
+
+    `near` is the file to which it is the nearest, "" for where the person stands.
+    """
+    here = Path(os.path.normpath(Path.cwd() / near)).parent if near else Path.cwd()
     if not is_wanted:
         if named is not None:
             raise CassetteError("--config and --no-config at once", "expected one of them")

@@ -299,3 +299,12 @@ def test_git_is_asked_the_same_whatever_a_person_has_configured(repository: Path
     merge = commit(repository, "merge")
     done = cassette("redact", "--check", "--git", f"{root}..HEAD", folder=repository)
     assert (done.status, done.out.count(f"{merge}:evil.yaml:1:7: ")) == (2, 1)
+
+
+def test_standard_input_has_the_configuration_nearest_to_its_name(tmp_path: Path) -> None:
+    (tmp_path / "part" / "tapes").mkdir(parents=True)
+    (tmp_path / "cassette.toml").write_text("exclude = ['**']\n", "utf-8")
+    (tmp_path / "part" / "cassette.toml").write_text("[redact]\nplaceholder = 'HIDDEN'\n", "utf-8")
+    for name in ("part/tapes/a.yaml", "part/gone/a.yaml"):
+        done = cassette("redact", "-q", f"--filename={name}", "-", folder=tmp_path, given=planted().encode())
+        assert (done.status, done.out.count("HIDDEN")) == (0, 3)
