@@ -48,12 +48,12 @@ def test_a_finding_is_told_by_its_place_and_what_became_of_it() -> None:
 
 def test_files_are_counted() -> None:
     files = [checked(found(is_edited=True)), checked(recorder=""), checked(IDENTITY, spared=SPARED)]
-    told = redaction_document(files, CHECK._replace(unreadable=1, binary=2, excluded=3), [])
+    told = redaction_document(files, CHECK._replace(unreadable=1, large=2, excluded=3), [])
     assert told["files"] == {
         "cassettes": 2,
         "text": 1,
         "unreadable": 1,
-        "binary": 2,
+        "too_large": 2,
         "excluded": 3,
         "with_findings": 1,
         "edited": 1,

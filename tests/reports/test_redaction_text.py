@@ -57,9 +57,9 @@ def test_identities_are_one_line_unless_each_is_asked_for() -> None:
 def test_a_clean_run_is_one_line() -> None:
     assert summed(checked()) == ["1 cassette checked: nothing to redact"]
     texts = [checked(recorder="") for _ in range(2)]
-    scope = CHECK._replace(unreadable=1, binary=3, excluded=1)
+    scope = CHECK._replace(unreadable=1, large=3, excluded=1)
     [said] = summed(checked(), checked(), *texts, scope=scope)
-    counts = "2 cassettes checked, 2 files scanned as text, 1 unreadable, 3 binary files passed over, 1 excluded"
+    counts = "2 cassettes checked, 2 files scanned as text, 1 unreadable, 3 files above 10 MB passed over, 1 excluded"
     assert said == f"{counts}: nothing to redact"
 
 
