@@ -8,6 +8,7 @@ looks like), then the longer one, then the earlier rule.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from re import Match, Pattern
@@ -110,17 +111,19 @@ class Rules:
         """All secrets in the text that are known by their form, from the first to the last."""
         found: dict[Hit, None] = {}
         done: dict[tuple[str, str], int] = {}  # inside a hit its own rule need not look: `sk-1-sk-1-...` is one
+        windows: dict[TokenRule, list[Span]] = {}
         for word, start in self.literals.places(text):
             for rule in self.by_literal[word]:
-                if start < done.get((word, rule.name), 0):
-                    continue
-                for match in _matches(rule, text, start, len(word)):
+                if not _is_led_at_once(rule):
+                    windows.setdefault(rule, []).append(_window(rule, start, len(word)))
+                elif start >= done.get((word, rule.name), 0) and (match := rule.pattern.match(text, start)):
                     if span := self._secret(rule, match, text):
                         found[Hit(rule, span)] = None
                         done[word, rule.name] = span.end
-        for rule in self.everywhere:
-            spans = (self._secret(rule, match, text) for match in rule.pattern.finditer(text))
-            found |= {Hit(rule, span): None for span in spans if span}
+        for rule, spans in (*windows.items(), *((rule, [Span(0, len(text))]) for rule in self.everywhere)):
+            for match in _matches(rule, text, spans):
+                if span := self._secret(rule, match, text):
+                    found[Hit(rule, span)] = None
         return self._apart(found)
 
     def is_placeholder(self, text: str) -> bool:
@@ -145,12 +148,13 @@ class Rules:
 
     def _apart(self, found: Iterable[Hit]) -> list[Hit]:
         """The hits without those that overlap a better one."""
-        better: list[Hit] = []
+        better: list[Hit] = []  # in the order of the text
         for hit in sorted(found, key=lambda hit: _worth(hit, self.rank)):
-            start, end = hit.span
-            if all(end <= other.span.start or other.span.end <= start for other in better):
-                better.append(hit)
-        return sorted(better, key=lambda hit: hit.span)
+            at = bisect_left(better, hit.span, key=lambda other: other.span)
+            near = better[max(at - 1, 0) : at + 1]
+            if all(hit.span.end <= other.span.start or other.span.end <= hit.span.start for other in near):
+                better.insert(at, hit)
+        return better
 
 
 def _worth(hit: Hit, rank: dict[str, int]) -> tuple[bool, int, int, int]:
@@ -169,16 +173,34 @@ def _is_guarded(rule: TokenRule) -> bool:
     return bool(rule.literals) and not rule.before and rule.form.startswith(GUARD)
 
 
-def _matches(rule: TokenRule, text: str, start: int, length: int) -> Iterator[Match[str]]:
-    """The rule's matches to which a literal of this length at `start` leads."""
-    if rule.literals and not rule.before:
-        match = rule.pattern.match(text, start)
-        if match:
-            yield match
-        return
-    reach = rule.before if rule.literals else NEAR + _LONGEST
-    first, last = max(0, start - reach), start + length + (_LONGEST if rule.literals else reach)
-    for near in rule.pattern.finditer(text, first, last):
-        match = rule.pattern.match(text, near.start())  # what the window's end has cut off, whole
-        if match:
-            yield match
+def _is_led_at_once(rule: TokenRule) -> bool:
+    """Whether its matches begin where its literal does."""
+    return bool(rule.literals) and not rule.before
+
+
+def _window(rule: TokenRule, start: int, length: int) -> Span:
+    """Where a match may stand to which a word of this length at `start` leads."""
+    before, after = (rule.before, _LONGEST) if rule.literals else (NEAR + _LONGEST, NEAR + _LONGEST)
+    return Span(max(0, start - before), start + length + after)
+
+
+def _matches(rule: TokenRule, text: str, windows: Iterable[Span]) -> Iterator[Match[str]]:
+    """The rule's matches that begin in these windows. Where windows overlap the text is searched once."""
+    for first, last in joined(windows):
+        for near in rule.pattern.finditer(text, first, last):
+            match = rule.pattern.match(text, near.start())  # what the window's end has cut off, whole
+            if match:
+                yield match
+
+
+def joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans in the order of the text, those that overlap as one."""
+    open_at = end = -1
+    for first, last in sorted(spans):
+        if first > end >= 0:
+            yield Span(open_at, end)
+        if first > end:
+            open_at = first
+        end = max(end, last)
+    if end >= 0:
+        yield Span(open_at, end)

@@ -65,7 +65,7 @@ TOKENS_CODE: tuple[TokenRule, ...] = (
         "slack-token",
         "Slack token",
         ("xoxa-", "xoxb-", "xoxc-", "xoxd-", "xoxe-", "xoxe.xox", "xoxo-", "xoxp-", "xoxr-", "xoxs-"),
-        r"xox[abcdeoprs](?:\.xox[bp])?-(?=[A-Za-z-]*\d)[A-Za-z0-9-]{10,}",
+        r"xox[abcdeoprs](?:\.xox[bp])?-(?=[A-Za-z-]{0,100}+\d)[A-Za-z0-9-]{10,}",
         prefix="xox",
         catches=("xoxb-" + "0123456789-0123456789-" + "a1B2" * 6, "xoxe.xoxp-" + "1-" + "A1B2" * 41),
         spares=("xoxb-your-token", "foxoxb-0123456789"),

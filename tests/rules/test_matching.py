@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cassette_cli.documents.edits import Edit, Span, apply
 from cassette_cli.rules import DEFAULTS, RULES, Level, NameRule, Place, Rules, TokenRule
+from cassette_cli.rules.matching import joined
 from cassette_cli.rules.rule import token
 
 CATCHES = [text for rule in RULES if isinstance(rule, TokenRule) for text in rule.catches]
@@ -170,3 +171,11 @@ def test_a_text_without_one_need_not_be_read(text: str) -> None:
 
 def test_spans_count_characters() -> None:
     assert DEFAULTS.hits(f"\U0001f600 {GITHUB}")[0].span == Span(2, 2 + len(GITHUB))
+
+
+def test_windows_that_overlap_are_searched_once() -> None:
+    address = "jane.doe@acme-corp.io"
+    text = f"{'@' * 5_000} {address} {'@' * 5_000}"
+    assert secrets(text) == [("email", address)]
+    windows = [Span(0, 10), Span(5, 15), Span(15, 20), Span(30, 40)]
+    assert list(joined(windows)) == [Span(0, 20), Span(30, 40)]
