@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .body_layers import EncodedLayer
@@ -15,6 +17,7 @@ from .seeking import Secret
 from .streamed_answers import LeafLayer
 
 _ANY = "REDACTED"  # what is put in to see whether something can be
+_MARK = re.compile(r"ED-(\d+)-")  # the same, numbered; an edit leaves out what was there already, such as an `R`
 
 
 class Lies(NamedTuple):
@@ -24,23 +27,63 @@ class Lies(NamedTuple):
     problem: str = ""
 
 
-def lies(cassette: Cassette, secret: Secret, packed: dict[Span, Lies]) -> Lies:
-    """Of a text that a stream makes, the pieces that hold it, without what repeats them. What is packed (base64,
-    gzip) lies in all of the value that it is packed in; whether that can be edited is tried once.
+def placed(cassette: Cassette, secrets: Sequence[Secret]) -> list[Lies]:
+    """Where each of them lies. Of a text that a stream makes, the pieces that hold it, without what repeats them. What
+    is packed (base64, gzip) lies in all of the value that it is packed in; whether that can be edited is tried once.
     """
-    around, is_packed = _around(cassette, secret.layer)
-    if is_packed and around in packed:
-        return packed[around]
-    whole = [Change(secret.layer, Edit(secret.span, _ANY))]
+    found: dict[int, Lies] = {}
+    packed: dict[Span, Lies] = {}
+    free: list[int] = []
+    for number, secret in enumerate(secrets):
+        around, is_packed = _around(cassette, secret.layer)
+        if is_packed:
+            found[number] = packed.get(around) or packed.setdefault(around, _tried(secret, around))
+        elif isinstance(secret.layer, LeafLayer):
+            found[number] = _lies(secret, around)
+        else:
+            free.append(number)
+    found.update(_together(cassette, secrets, free))
+    return [found[number] for number in range(len(secrets))]
+
+
+def _together(cassette: Cassette, secrets: Sequence[Secret], numbers: Sequence[int]) -> Iterator[tuple[int, Lies]]:
+    """All at once, since each lift reads a whole text anew; where that fails, those that fail are found by halving."""
+    if len(numbers) <= 1:
+        yield from ((number, _lies(secrets[number], _around(cassette, secrets[number].layer)[0])) for number in numbers)
+        return
     try:
-        edits = settle(whole)
-        if isinstance(secret.layer, LeafLayer) and not is_packed:
-            edits = settle(secret.layer.lift_pieces([whole[0].edit]))
+        edits = settle(
+            Change(secrets[number].layer, Edit(secrets[number].span, f"{_ANY}-{number}-")) for number in numbers
+        )
+    except EditError:
+        edits = []
+    marks = [_MARK.findall(edit.text) for edit in edits]
+    spans: dict[int, Span] = {}
+    if all(marks):  # else some lie in several pieces, all but the first of which are only taken out
+        # two marks in one edit share a stretch, and neither is told from the other
+        spans = {int(each[0]): edit.span for each, edit in zip(marks, edits, strict=True) if len(each) == 1}
+    yield from ((number, Lies(span)) for number, span in spans.items())
+    left = [number for number in numbers if number not in spans]
+    middle = (len(left) + 1) // 2
+    for half in (left[:middle], left[middle:]) if left else ():
+        yield from _together(cassette, secrets, half)
+
+
+def _lies(secret: Secret, around: Span) -> Lies:
+    """One by itself."""
+    change = Change(secret.layer, Edit(secret.span, _ANY))
+    try:
+        edits = settle([change])
+        if isinstance(secret.layer, LeafLayer):
+            edits = settle(secret.layer.lift_pieces([change.edit]))
     except EditError as fault:
-        return packed.setdefault(around, Lies(around, fault.message)) if is_packed else Lies(around, fault.message)
-    if is_packed:
-        return packed.setdefault(around, Lies(around))
+        return Lies(around, fault.message)
     return Lies(Span(edits[0].span.start, edits[-1].span.end) if edits else around)
+
+
+def _tried(secret: Secret, around: Span) -> Lies:
+    """All of the value that it is packed in, if that can be edited."""
+    return Lies(around, _lies(secret, around).problem)
 
 
 def _around(cassette: Cassette, layer: Layer) -> tuple[Span, bool]:

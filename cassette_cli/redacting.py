@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from .aligned_tokens import emptied
 from .cassette import Cassette
-from .documents.edits import Edit, Span
+from .documents.edits import Edit
 from .documents.layers import Change
 from .documents.named_scalars import path_of
 from .documents.revaluing import revalue
 from .locating import locate, node_of
 from .locating_others import Side
-from .placing import Lies, lies
+from .placing import Lies, placed
 from .recorders import RECORDERS
 from .rules import DEFAULTS, Level, Rules, TokenRule
 from .seeking import Secret
@@ -70,11 +70,10 @@ def redact(
     """All findings of these levels, in the order of the file; with `among` only those in the interactions at these
     positions. Raises nothing: what cannot be read is read as text.
     """
-    packed: dict[Span, Lies] = {}
-    found = [(lies(cassette, secret, packed), place, secret) for place, secret in locate(cassette, rules, among)]
-    found = sorted(
-        (each for each in found if each[2].rule.level in levels), key=lambda each: (each[0].span, each[2].where)
-    )
+    located = [each for each in locate(cassette, rules, among) if each[1].rule.level in levels]
+    places = placed(cassette, [secret for _, secret in located])
+    found = [(at, place, secret) for at, (place, secret) in zip(places, located, strict=True)]
+    found.sort(key=lambda each: (each[0].span, each[2].where))
     named = _Placeholders(placeholder, _highest(cassette, placeholder) if numbered and found else None)
     matched = next(each.matched for each in RECORDERS if each.name == cassette.recorder)
     return [_finding(cassette, at, place, secret, named.of(secret.text), matched) for at, place, secret in found]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import cProfile
 import gzip
 import json
+import pstats
 from base64 import b64encode
 
 import pytest
@@ -183,3 +185,18 @@ def test_what_was_redacted_in_recorded_cassettes_is_not_found_again() -> None:
         if found and not tape.read_only:
             after = edit(tape, [change for each in found for change in each.changes])
             assert [each for each in redact(after) if not each.problem] == [], file
+
+
+def reads_of_scalars(secrets: int) -> int:
+    """How often a scalar is read, piece by piece, while a body with so many secrets is looked through."""
+    values = [{"k": f"ghp_{number:04}" + "a1B2" * 8} for number in range(secrets)]
+    tape = load(cassette(f"'{json.dumps(values)}'"), "t.yaml")
+    profile = cProfile.Profile()
+    found = profile.runcall(redact, tape)
+    assert len({(each.line, each.column) for each in found}) == secrets
+    counted = pstats.Stats(profile).stats  # type: ignore[attr-defined]
+    return sum(row[0] for (_, _, name), row in counted.items() if name == "_decode_flow")
+
+
+def test_a_body_is_not_read_anew_for_each_secret_in_it() -> None:
+    assert 0 < reads_of_scalars(40) == reads_of_scalars(10)

@@ -116,8 +116,9 @@ class Rules:
             for rule in self.by_literal[word]:
                 if not _is_led_at_once(rule):
                     windows.setdefault(rule, []).append(_window(rule, start, len(word)))
-                elif start >= done.get((word, rule.name), 0) and (match := rule.pattern.match(text, start)):
-                    if span := self._secret(rule, match, text):
+                elif start >= done.get((word, rule.name), 0):
+                    match = rule.pattern.match(text, start)
+                    if match and (span := self._secret(rule, match, text)):
                         found[Hit(rule, span)] = None
                         done[word, rule.name] = span.end
         for rule, spans in (*windows.items(), *((rule, [Span(0, len(text))]) for rule in self.everywhere)):
