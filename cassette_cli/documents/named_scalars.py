@@ -73,15 +73,15 @@ def path_of(node: Node) -> Path:
     """The steps that lead from the root of its document to a node; those of a key end with the key itself."""
     tree = node.tree
     root = max(number for number in tree.roots if number <= node.index)
+    after, styles = tree.after, tree.styles
     steps: list[str | int] = []
-    here = Node(tree, root)
-    while here.index != node.index:
-        is_mapping, key = here.is_mapping, ""
-        for position, child in enumerate(here.children):
-            if is_mapping and position % 2 == 0:
-                key = child.text
-            if node.index < tree.after[child.index]:
-                steps.append(key if is_mapping else position)
-                here = child
-                break
+    here = root
+    while here != node.index:
+        is_mapping = styles[here] <= _LAST_MAPPING
+        before, child, position = here, here + 1, 0  # one a sibling: nothing is made
+        while after[child] <= node.index:
+            before, child, position = child, after[child], position + 1
+        is_value = position % 2 == 1
+        steps.append(Node(tree, before if is_value else child).text if is_mapping else position)
+        here = child
     return tuple(steps)

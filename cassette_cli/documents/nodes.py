@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Protocol
 
 from .edits import Edit, Span
@@ -57,6 +57,7 @@ class Tree:
     """
 
     __slots__ = (
+        "_lines",
         "after",
         "anchors",
         "digests",
@@ -74,7 +75,7 @@ class Tree:
         self.layer = layer
         self.syntax = syntax
         self.styles = bytearray()
-        self.starts, self.ends, self.after, self.digests = (array("q") for _ in range(4))
+        self.starts, self.ends, self.after, self.digests, self._lines = (array("q") for _ in range(5))
         self.roots: list[int] = []
         self.tags: dict[int, str] = {}
         self.anchors: dict[int, str] = {}
@@ -92,8 +93,9 @@ class Tree:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a character, both from 1, the column in characters. A line ends at its line feed."""
-        text = self.layer.text
-        return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+        self._lines = self._lines or array("q", (0, *accumulate(len(row) + 1 for row in self.layer.text.split("\n"))))
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
 
 
 class Node:
