@@ -16,8 +16,9 @@ from .rules import Rules
 _SCHEME = re.compile(r"(?:bearer|basic|token|digest|negotiate|apikey|api-key|key|aws4-hmac-sha256)\s+", re.IGNORECASE)
 _BASIC = re.compile(r"basic\s+", re.IGNORECASE)
 _SIGNED = re.compile(r"\b(?:Credential|Signature)=([^,\s]*)")  # for AWS
-_COOKIE = re.compile(r"(?:^|;)\s*([^=;\s]+)=([^;]*)")
-_SET_COOKIE = re.compile(r"(?:^|\n|,(?=\s*[^;,=\s]+=))\s*([^=;,\s]+)=([^;,\n]*)")  # several may be joined by commas
+_COOKIE = re.compile(r"(?:^|;)\s*([^=;]+?)\s*=([^;]*)")
+_NEXT = r',\s*[^;,=\s"{}]+='  # several Set-Cookie may be joined by commas; a value and a date have commas, too
+_SET_COOKIE = re.compile(rf"(?:^|\n|(?={_NEXT}),)\s*([^=;\n]+?)\s*=((?:[^;,\n]|(?!{_NEXT}),)*)")
 
 
 def is_said(rules: Rules, text: str) -> bool:
@@ -53,6 +54,6 @@ def _credentials(text: str) -> str:
 
 
 def cookies(name: str, text: str) -> Iterator[tuple[str, Span]]:
-    """Names of the cookies in a header, with where their values stand."""
+    """Names of the cookies in a header, with where their values stand: a value goes up to `;`, whatever is in it."""
     form = _SET_COOKIE if "set" in name.lower() else _COOKIE
     return ((pair[1], Span(*pair.span(2))) for pair in form.finditer(text))

@@ -100,7 +100,7 @@ def _of_headers(seeker: Seeker, message: Request | Response, looked: _Looked, pl
             continue
         layer = layer_of(header)
         if layer is not None:
-            yield from seeker.value(layer, _HEADER, header.name, f"{place.where}.headers.{header.name}")
+            yield from seeker.value(layer, _HEADER, header.name, f"{place.where}.headers.{seeker.told(header.name)}")
 
 
 def _of_body(seeker: Seeker, interaction: Interaction, body: Body, looked: _Looked, place: Side) -> Iterator[Secret]:

@@ -16,7 +16,7 @@ from .framings import Event, framing_of
 from .framings.framing import StretchLayer
 from .parts import JsonPath
 from .rules import Place
-from .seeking import Secret, Seeker, escaped
+from .seeking import Secret, Seeker
 from .streamed_answers import LeafLayer, StreamedAnswer
 from .suspecting import may_hold
 
@@ -29,7 +29,7 @@ def of_stream(seeker: Seeker, stream: StreamedAnswer, body: Body, where: str) ->
     leaves = list(stream.leaves())
     for leaf in leaves:
         name = _name(leaf.path)
-        inside = where + "".join(f"/{escaped(step)}" for step in leaf.path)
+        inside = where + "".join(f"/{seeker.told(step)}" for step in leaf.path)
         yield from seeker.value(leaf, (Place.FIELD,), name, inside)
     if not is_suspect:
         return

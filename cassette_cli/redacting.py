@@ -26,6 +26,7 @@ from .seeking import Secret
 from .streamed_answers import LeafLayer
 
 PLACEHOLDER = "REDACTED"
+_LENGTH = re.compile(r"\*\*\*\(\d+\)")
 LEVELS = (Level.SECRET, Level.SESSION)
 
 
@@ -55,7 +56,8 @@ class Finding(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """The same for the same rule at the same place; it says nothing of what was found."""
-        return hashlib.sha256(f"{self.rule}\0{self.where}".encode()).hexdigest()[:16]
+        where = _LENGTH.sub("***", self.where)  # a key may be a secret
+        return hashlib.sha256(f"{self.rule}\0{where}".encode()).hexdigest()[:16]
 
 
 def redact(
@@ -117,7 +119,7 @@ def _finding(
         level=rule.level,
         interaction=place.interaction,
         side=place.side,
-        where=secret.where.replace(text, preview),  # a key may be the secret
+        where=secret.where,
         preview=preview,
         length=len(text),
         pieces=secret.layer.pieces(secret.span) if isinstance(secret.layer, LeafLayer) else 1,

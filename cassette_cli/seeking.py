@@ -66,7 +66,7 @@ class Seeker(NamedTuple):
         if rule is None or is_said(self.rules, layer.text) or (rule.name in _NO_URLS and _URL.fullmatch(layer.text)):
             yield from self.text(layer, where, depth)
         elif Place.HEADER in places and is_of_cookies(name):
-            yield from self._cookies(layer, rule, name, where)
+            yield from self._cookies(layer, rule, name, where, depth)
         elif rule.level is Level.IDENTITY:
             yield self._graver(layer, rule, where, depth)
         else:
@@ -116,7 +116,7 @@ class Seeker(NamedTuple):
         if each.is_quoted and ("%" in source or "+" in source):
             inner = PercentLayer.of(inner)
         mark = "?" if each.places == (Place.QUERY,) else "/"
-        inside = f"{where}{mark}{escaped(each.name)}" if each.name else where
+        inside = f"{where}{mark}{self.told(each.name)}" if each.name else where
         found = list(self.value(inner, each.places, each.name, inside, depth + 1))
         missed = [hit for hit in hits if not any(_says(secret, layer.text[slice(*hit.span)]) for secret in found)]
         if not found:
@@ -159,11 +159,24 @@ class Seeker(NamedTuple):
             return f"***({len(text)})"
         return escaped("".join((*pieces, text[done:])))
 
-    def _cookies(self, layer: Layer, rule: Rule, name: str, where: str) -> Iterator[Secret]:
-        """The values of cookies; of Set-Cookie the first pair is the cookie, the others say how it is kept."""
+    def _cookies(self, layer: Layer, rule: Rule, name: str, where: str, depth: int) -> Iterator[Secret]:
+        """The values of cookies, then the secrets in what is left of the header: names, attributes, other words.
+
+        Of Set-Cookie the first pair is the cookie, the others say how it is kept.
+        """
+        done = 0
         for cookie, span in cookies(name, layer.text):
+            yield from self._within(layer, Span(done, span.start), where, depth)
+            done = span.end
             if not self.rules.is_placeholder(layer.text[slice(*span)]):
-                yield Secret(layer, span, rule, f"{where}/{escaped(cookie)}")
+                yield Secret(layer, span, rule, f"{where}/{self.told(cookie)}")
+        yield from self._within(layer, Span(done, len(layer.text)), where, depth)
+
+    def _within(self, layer: Layer, span: Span, where: str, depth: int) -> Iterator[Secret]:
+        """The secrets in a stretch."""
+        text = layer.text[slice(*span)]
+        if len(text) >= LEAST:
+            yield from self.text(StretchLayer(layer, span, text), where, depth + 1)
 
 
 def _says(secret: Secret, source: str) -> bool:

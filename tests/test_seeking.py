@@ -71,6 +71,12 @@ def test_a_secret_is_found_wherever_it_lies_and_nothing_else_changes(text: str, 
             "a=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT, b=2; Path=/",
             "a=REDACTED; Expires=Thu, 01 Jan 1970 00:00:00 GMT, b=REDACTED; Path=/",
         ),
+        ("Set-Cookie", f"prefs=a,{TOKEN}; Path=/", "prefs=REDACTED; Path=/"),
+        ("Set-Cookie", f's={{"id":1,"t":"{TOKEN}"}}; Path=/', "s=REDACTED; Path=/"),
+        ("Set-Cookie", f"a=REDACTED; Path=/x/{TOKEN}", "a=REDACTED; Path=/x/REDACTED"),
+        ("Set-Cookie", "a=x,y, b=z\nc=1,2", "a=REDACTED, b=REDACTED\nc=REDACTED"),
+        ("Cookie", f"a=REDACTED; {TOKEN}", "a=REDACTED; REDACTED"),
+        ("Cookie", f"{TOKEN}=1; my prefs =x", "REDACTED=REDACTED; my prefs =REDACTED"),
         ("Location", "/next?token=abc&b=2", "/next?token=REDACTED&b=2"),
         ("Key", "abc", "abc"),
         ("x-amz-bedrock-agent-session-id", "0123456789", "0123456789"),
@@ -118,3 +124,17 @@ def test_where_it_was_found_is_said_step_by_step() -> None:
     assert found.where == "0.request.body/a~1b/0/password"
     [query] = SEEKER.text(Source("https://h.example/?api_key=abc"), "0.request.url")
     assert query.where == "0.request.url?api_key"
+
+
+def test_a_name_that_is_a_secret_is_masked_where_it_is_said() -> None:
+    found = [
+        *SEEKER.value(Source(f"{TOKEN}=1"), (Place.HEADER,), "Cookie", "h"),
+        *SEEKER.text(Source(f"https://h.example/?key[{TOKEN}][password]=x"), "u"),
+    ]
+    assert len(found) == 4
+    assert [each.where for each in found if "0123456789" in each.where] == []
+
+
+def test_a_short_secret_is_no_part_of_where_it_stands() -> None:
+    [found] = SEEKER.text(Source('{"password": "b"}'), "0.request.body")
+    assert found.where == "0.request.body/password"

@@ -74,7 +74,7 @@ class Looker:
         )
         heads = self._in_head(source) if found else None
         told = [self._found(each, each.problem, heads, _stretch(text, each)) for each in found]
-        checked = Checked(source.name, self._path_of(source.path), found=tuple(told), spared=tuple(spared))
+        checked = Checked(*self._named(source), found=tuple(told), spared=tuple(spared))
         return Outcome(checked, data)
 
     def _in_cassette(self, source: Source, data: bytes, cassette: Cassette) -> Outcome:
@@ -89,9 +89,10 @@ class Looker:
             refused.update(more)
             edits = edits_of(cassette, [each for each in wished if each not in more]) if self._wanted.diff else ()
         heads = self._in_head(source) if meant else None
+        name, path = self._named(source)
         checked = Checked(
-            name=source.name,
-            path=self._path_of(source.path),
+            name=name,
+            path=path,
             recorder=cassette.recorder,
             matched=tuple(self._match_on) or next(each.matched for each in RECORDERS if each.name == cassette.recorder),
             found=tuple(
@@ -104,6 +105,10 @@ class Looker:
         hidden = [_span(cassette.text, each) for each in refused]
         written = data if after is cassette else after.to_bytes()
         return Outcome(checked, written, list(_closed(cassette)), cassette.text, edits, hidden)
+
+    def _named(self, source: Source) -> tuple[str, str]:
+        """What the file is called, and its path; a name may hold a token, too."""
+        return self._ruling.masked(source.name), self._ruling.masked(self._path_of(source.path))
 
     def _redact(self, cassette: Cassette, rules: Rules) -> list[Finding]:
         return redact(

@@ -106,7 +106,7 @@ class _Run:
                 self._write(source, data, outcome)
             elif self.wanted.diff:
                 page = self.screen.page
-                rows = difference(source.name, outcome.text, outcome.edits, outcome.hidden, page)
+                rows = difference(outcome.checked.name, outcome.text, outcome.edits, outcome.hidden, page)
                 write(painted(rows, self.screen.paint))
         except CassetteError as fault:
             self.unreadable += 1

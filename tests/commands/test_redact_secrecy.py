@@ -83,6 +83,31 @@ def test_a_diff_prints_no_secret(folder: Path) -> None:
     assert told(done) == []
 
 
+def with_cookie(name: str) -> str:
+    row = "            Authorization:\n"
+    return planted().replace(row, f"            Cookie: ['{name}=b']\n{row}", 1)
+
+
+def test_a_name_of_a_cookie_or_of_a_file_may_be_a_secret(tmp_path: Path) -> None:
+    text = with_cookie(STREAMED)
+    (tmp_path / f"{HEADER}.yaml").write_text(text, "utf-8")
+    (tmp_path / f"{HEADER}.txt").write_text(STREAMED, "utf-8")
+    for form in ("text", "json", "jsonl", "github", "sarif"):
+        done = cassette("redact", "--check", "-v", "-f", form, ".", folder=tmp_path)
+        assert "Cookie" in done.out
+        assert told(done) == []
+    assert told(cassette("redact", "--diff", ".", folder=tmp_path)) == []
+
+
+def test_a_fingerprint_is_the_same_for_any_secret() -> None:
+    def prints(word: str) -> set[str]:
+        done = cassette("redact", "--check", "--json", "-", given=with_cookie(word).encode())
+        found = json.loads(done.out)["findings"]
+        return {each["fingerprint"] for each in found if "Cookie" in each["where"]}
+
+    assert prints(STREAMED) == prints(f"{STREAMED}a1b2") != set()
+
+
 def test_a_filter_prints_no_secret(folder: Path) -> None:
     for name in ("streamed.yaml", "notes.txt", "torn.yaml"):
         assert told(cassette("redact", "-v", "--debug", "-", given=(folder / name).read_bytes())) == []
