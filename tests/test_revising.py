@@ -13,6 +13,8 @@ from tests.recorded import binary_interaction, interaction
 from tests.reports.made import cassette, exchange
 from tests.shared import SAMPLES
 
+TOKEN = {"token": "x", "logprob": -1.5, "bytes": [120]}
+
 
 def revised(tape: Cassette, side, value) -> str:
     return edit(tape, revisable(tape.interactions[0], side).revise(value)).text
@@ -91,7 +93,13 @@ def test_a_stream_that_nobody_knows_and_a_body_that_does_not_decode_are_refused(
         ({"a": "x", "b": "z"}, {"a": "y", "b": "z"}, {"a": "y", "b": "y"}, False),
         ({"a": "x"}, {"a": ""}, {}, True),
         ({"a": ["x"]}, {"a": ["y", "z"]}, {"a": ["y"]}, False),
-        ({"a": "x", "logprobs": [1]}, {"a": "y", "logprobs": [1]}, {"a": "y", "logprobs": [0]}, True),
+        (
+            {"logprobs": [TOKEN]},
+            {"logprobs": [TOKEN]},
+            {"logprobs": [{"token": "", "logprob": -1.5, "bytes": []}]},
+            True,
+        ),
+        ({"logprobs": [TOKEN]}, {"logprobs": [TOKEN]}, {"logprobs": [{**TOKEN, "logprob": 0}]}, False),
         ({"logprobs": [1]}, {"logprobs": [2]}, {"logprobs": [3]}, False),
     ],
 )
