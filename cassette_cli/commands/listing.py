@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from ..cassette import Cassette
+from ..cassette import Cassette, Interaction
 from ..glancing import glance
 from ..reports.list_columns import columns
 from ..summarizing import Summary, summarize
 from .choosing import chosen
 from .faults import Faults, say
-from .masks import mask_of
+from .masks import is_suspect, mask_of, rules_of
 from .options import Format, Order, Wanted
 from .output import Screen, screen, write, write_json
-from .settings import settings
+from .settings import Settings, settings
 
+_SAYING = ("url", "model", "request_model", "response_model", "preview")  # of a summary, in recorded words
 Listed: TypeAlias = tuple[Cassette, Iterable[Summary]]
 
 _AMOUNTS: dict[str, Callable[[Summary], float]] = {
@@ -32,7 +33,7 @@ def print_list(wanted: Wanted, order: Order | None) -> int:
     mask = mask_of(set_up)
     faults = Faults(debug=wanted.debug, mask=mask)
     meant = chosen(wanted, faults, set_up)
-    listed = ((cassette, _masked(summarize(cassette, each, glance), mask)) for cassette, each in meant)
+    listed = ((cassette, _masked(cassette, each, set_up, mask)) for cassette, each in meant)
     ordered = _in_order(listed, order) if order else listed
     if wanted.form == "text":
         is_filtered = wanted.interaction is not None or any(wanted.filters.values())
@@ -42,9 +43,26 @@ def print_list(wanted: Wanted, order: Order | None) -> int:
     return faults.status
 
 
-def _masked(summaries: Iterable[Summary], mask: Callable[[str], str]) -> Iterator[Summary]:
+def _masked(
+    cassette: Cassette, interactions: Iterable[Interaction], set_up: Settings, mask: Callable[[str], str]
+) -> Iterator[Summary]:
     """In every format: a list is printed everywhere, and a URL is where keys are."""
-    return (each._replace(url=mask(each.url), preview=mask(each.preview)) for each in summaries)
+    for each in summarize(cassette, interactions, glance):
+        shown = each
+        if is_suspect("\n".join(_words(each)), set_up):
+            from .hiding import masked_interactions  # noqa: PLC0415  (deferred for start-up time: few lines need it)
+
+            one = masked_interactions(cassette, [cassette.interactions[each.position]], rules_of(set_up))
+            shown = next(summarize(one.cassette, one.interactions, glance))
+        told: dict[str, Any] = {name: mask(said) for name in _SAYING if (said := getattr(shown, name))}
+        warnings = tuple(map(mask, shown.warnings))
+        yield each._replace(**told, warnings=warnings)
+
+
+def _words(summary: Summary) -> Iterator[str]:
+    """What of a line was recorded."""
+    yield from (said for name in _SAYING if (said := getattr(summary, name)))
+    yield from summary.warnings
 
 
 def _in_order(listed: Iterable[Listed], order: Order) -> Iterator[Listed]:

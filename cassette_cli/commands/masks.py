@@ -28,6 +28,15 @@ def mask_of(set_up: Settings) -> Callable[[str], str]:
     return mask
 
 
+def is_suspect(text: str, set_up: Settings) -> bool:
+    """Whether what was recorded around these words may make a secret of them: a name, or the rest of a key."""
+    if set_up.values.redact == Redaction() and not may_be_secret(text):
+        return False
+    from ..suspecting import may_hold  # noqa: PLC0415  (deferred for start-up time)
+
+    return "-----BEGIN" in text or may_hold(rules_of(set_up), text)
+
+
 @cache
 def rules_of(set_up: Settings) -> Rules:
     """The built-in rules and those of the configuration."""

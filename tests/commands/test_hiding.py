@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from tests.commands.running import cassette
 from tests.commands.test_redact_secrecy import ALL, forms, torn_in_pieces
 from tests.shared import SAMPLES
 
+CALLED = {"id": "1", "type": "function", "function": {"name": "login", "arguments": '{"password": "hunter2hunter2"}'}}
 MASKED = (
     ["list"],
     ["list", "--json"],
@@ -134,3 +137,25 @@ def test_a_preview_is_not_cut_within_a_run_of_characters(tmp_path: Path) -> None
     printed = cassette("list", str(tape)).out
     assert "word word …" in printed
     assert HEADER[:10] not in printed
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"choices": [{"message": {"content": "password: " + STREAMED}}], "model": "m"},
+        {"choices": [{"message": {"content": "Fine."}}], "model": STREAMED},
+        {"error": {"message": f"Incorrect API key provided: {STREAMED}"}},
+        {"choices": [{"message": {"tool_calls": [CALLED]}}], "model": "m"},
+        {"choices": [{"message": {"content": "Here: -----BEGIN PRIVATE KEY-----\n" + "MIIEvQ" * 60}}], "model": "m"},
+    ],
+    ids=["text", "model", "error", "argument", "key"],
+)
+@pytest.mark.parametrize("form", [[], ["--json"], ["--width", "100"]])
+def test_a_line_of_a_list_says_no_secret(answer: dict[str, Any], form: list[str], tmp_path: Path) -> None:
+    asked = {"method": "POST", "uri": "https://api.openai.com/v1/chat/completions", "headers": {}}
+    request = {**asked, "body": json.dumps({"model": "m", "messages": []})}
+    response = {"status": {"code": 401, "message": "no"}, "headers": {}, "body": {"string": json.dumps(answer)}}
+    tape = tmp_path / "tape.yaml"
+    tape.write_text(json.dumps({"version": 1, "interactions": [{"request": request, "response": response}]}), "utf-8")
+    printed = cassette("list", *form, str(tape)).out
+    assert not any(secret in printed for secret in (STREAMED, "hunter2hunter2", "MIIEvQMIIEvQ"))
